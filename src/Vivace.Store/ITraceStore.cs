@@ -1,0 +1,34 @@
+using Vivace.Core;
+
+namespace Vivace.Store;
+
+/// <summary>Where spans are kept and asked for: the engine on local blocks, or a ClickHouse cluster.</summary>
+/// <remarks>All members may be called at the same time from many threads. A cancelled call throws
+/// <see cref="OperationCanceledException"/>; what was accepted before stays accepted.</remarks>
+public interface ITraceStore
+{
+    /// <summary>Stores a request's spans durably. The task ends when they survive a power cut (by the sync policy in
+    /// force) and are found by trace id.</summary>
+    /// <param name="tenant">Whose spans these are.</param>
+    /// <param name="request">A well-formed OTLP <c>ExportTraceServiceRequest</c> in protobuf, all of whose trace ids are 16 and
+    /// span ids 8 bytes, none all zero. The store copies what it needs before the task ends; the caller must not
+    /// change the bytes before.</param>
+    /// <param name="spanCount">Spans in the request; at least one.</param>
+    /// <param name="cancellationToken">Gives up waiting. Once the log has the bytes, they are stored all the same.</param>
+    /// <returns>Accepted, or why not and when to try again.</returns>
+    ValueTask<AppendOutcome> AppendAsync(
+        TenantId tenant, ReadOnlyMemory<byte> request, int spanCount, CancellationToken cancellationToken);
+
+    /// <summary>Finds all spans of a trace, wherever they lie, each once.</summary>
+    Task<FindTraceResult> FindTraceAsync(FindTraceRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Finds traces that match a query, newest first.</summary>
+    /// <exception cref="QueryException">The query cannot be executed; the message is for the client.</exception>
+    Task<SearchResult> SearchAsync(SearchRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Lists attribute names.</summary>
+    Task<TagNamesResult> FindTagNamesAsync(TagNamesRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Lists the distinct values of one field.</summary>
+    Task<TagValuesResult> FindTagValuesAsync(TagValuesRequest request, CancellationToken cancellationToken);
+}
