@@ -1,0 +1,38 @@
+namespace Vivace.Storage.Columns;
+
+/// <summary>The values of one attribute of one type in a row group, with the rows that have it.</summary>
+/// <remarks>Arrays belong to the row group and are valid until it is disposed.</remarks>
+public sealed class AttributeColumn
+{
+    private readonly ReadOnlyMemory<int> _rows;
+    private readonly ReadOnlyMemory<long> _numbers;
+
+    /// <summary>Creates a column of numbers.</summary>
+    public AttributeColumn(AttributeColumnInfo info, ReadOnlyMemory<int> rows, ReadOnlyMemory<long> numbers)
+    {
+        Info = info;
+        _rows = rows;
+        _numbers = numbers;
+    }
+
+    /// <summary>Creates a column of texts or other values.</summary>
+    public AttributeColumn(AttributeColumnInfo info, ReadOnlyMemory<int> rows, TextColumn texts)
+    {
+        Info = info;
+        _rows = rows;
+        Texts = texts;
+    }
+
+    /// <summary>Key, type and table.</summary>
+    public AttributeColumnInfo Info { get; }
+
+    /// <summary>Row of each entry in its table (spans, events or links), ascending; a row stands more than once when the
+    /// same key was sent repeatedly.</summary>
+    public ReadOnlySpan<int> Rows => _rows.Span;
+
+    /// <summary>One number per entry: integers as they are, booleans as 0 or 1, doubles as their bits. Empty for texts.</summary>
+    public ReadOnlySpan<long> Numbers => _numbers.Span;
+
+    /// <summary>The texts, for <see cref="AttributeType.Text"/> and <see cref="AttributeType.Other"/>; else null.</summary>
+    public TextColumn? Texts { get; }
+}

@@ -1,0 +1,106 @@
+using Vivace.Core;
+using Vivace.Storage.Columns;
+
+namespace Vivace.Storage.RowGroups;
+
+/// <summary>Some tens of thousands of spans as columns: a row is a span, a trace is a run of rows in depth-first order
+/// (roots and siblings by start, then span id). The unit of pruning, of parallel work and of memory.</summary>
+/// <remarks>Used by one thread at a time. A column is read when it is first asked for and valid until the row group is
+/// disposed. Every member that reads may throw <see cref="BlockCorruptedException"/>.</remarks>
+public abstract class RowGroup : IDisposable
+{
+    /// <summary>Spans.</summary>
+    public abstract int RowCount { get; }
+
+    /// <summary>Traces; each lies in this row group with all its spans of this block or live view.</summary>
+    public abstract int TraceCount { get; }
+
+    /// <summary>Bytes of columns read so far.</summary>
+    public abstract long BytesRead { get; }
+
+    /// <summary>Traces (ascending ordinals) that also lie elsewhere and are answered by an assembled row group of the same
+    /// snapshot: skip them here. Usually empty.</summary>
+    public abstract ReadOnlySpan<int> ExcludedTraces { get; }
+
+    /// <summary>First row of each trace; one more entry than traces, the last is the row count.</summary>
+    public abstract ReadOnlySpan<int> TraceFirstRows { get; }
+
+    /// <summary>Ids of the traces.</summary>
+    public abstract ReadOnlySpan<TraceId> TraceIds { get; }
+
+    /// <summary>Earliest start of each trace's spans, Unix nanoseconds.</summary>
+    public abstract ReadOnlySpan<ulong> TraceStarts { get; }
+
+    /// <summary>Latest end of each trace's spans, Unix nanoseconds; not before the start.</summary>
+    public abstract ReadOnlySpan<ulong> TraceEnds { get; }
+
+    /// <summary>Row of each trace's root span (of several, the one that starts first); -1 without one.</summary>
+    public abstract ReadOnlySpan<int> TraceRootRows { get; }
+
+    /// <summary>Row of each span's parent, or -1 when it has none in the trace (a root, a missing parent, a cut cycle).</summary>
+    public abstract ReadOnlySpan<int> ParentRows { get; }
+
+    /// <summary>Rows of each span's subtree, itself included: its descendants are the rows that follow it.</summary>
+    public abstract ReadOnlySpan<int> SubtreeSizes { get; }
+
+    /// <summary>True for each span that a root leads to (a root is a span without parent id). Others satisfy no structural operator.</summary>
+    public abstract ReadOnlySpan<bool> Connected { get; }
+
+    /// <summary>One number per span.</summary>
+    public abstract ReadOnlySpan<long> Numbers(SpanNumber field);
+
+    /// <summary>One text per span.</summary>
+    public abstract TextColumn Texts(SpanText field);
+
+    /// <summary>Parent span id of one span as eight big-endian bytes; 0 for a root (or an id that is not eight bytes).</summary>
+    public abstract ulong ParentId(int row);
+
+    /// <summary>Distinct resources; index with <see cref="ResourceIndexes"/>.</summary>
+    public abstract IReadOnlyList<ResourceEntry> Resources { get; }
+
+    /// <summary>Resource of each span.</summary>
+    public abstract ReadOnlySpan<int> ResourceIndexes { get; }
+
+    /// <summary>Distinct instrumentation scopes; index with <see cref="ScopeIndexes"/>.</summary>
+    public abstract IReadOnlyList<ScopeEntry> Scopes { get; }
+
+    /// <summary>Instrumentation scope of each span.</summary>
+    public abstract ReadOnlySpan<int> ScopeIndexes { get; }
+
+    /// <summary>Attribute columns of one table that this row group has; cheap.</summary>
+    public abstract IReadOnlyList<AttributeColumnInfo> AttributeColumns(ColumnTable table);
+
+    /// <summary>Reads one attribute column.</summary>
+    /// <param name="info">One of <see cref="AttributeColumns"/>.</param>
+    public abstract AttributeColumn ReadAttribute(AttributeColumnInfo info);
+
+    /// <summary>First event of each span; one more entry than rows. Events of a span are in the order sent.</summary>
+    public abstract ReadOnlySpan<int> EventFirstRows { get; }
+
+    /// <summary>Event names, one per event.</summary>
+    public abstract TextColumn EventNames { get; }
+
+    /// <summary>Event time less span start in nanoseconds, one per event.</summary>
+    public abstract ReadOnlySpan<long> EventTimesSinceStart { get; }
+
+    /// <summary>First link of each span; one more entry than rows. Links of a span are in the order sent.</summary>
+    public abstract ReadOnlySpan<int> LinkFirstRows { get; }
+
+    /// <summary>Trace ids of links as sent, 16 bytes when valid, one per link.</summary>
+    public abstract TextColumn LinkTraceIds { get; }
+
+    /// <summary>Span ids of links as sent, 8 bytes when valid, one per link.</summary>
+    public abstract TextColumn LinkSpanIds { get; }
+
+    /// <summary>Gives the columns' memory back.</summary>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Gives the columns' memory back; called once or more.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+    }
+}
