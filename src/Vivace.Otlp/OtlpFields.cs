@@ -192,4 +192,7 @@ public static class OtlpFields
         /// <summary>Bytes.</summary>
         public const int Bytes = 7;
     }
+
+    /// <summary><c>ArrayValue</c> and <c>KeyValueList</c>: repeated <c>AnyValue</c> or <c>KeyValue</c>.</summary>
+    public const int ListValues = 1;
 }

@@ -30,6 +30,14 @@ public sealed class ProtoWriter : IDisposable
     /// <summary>Forgets everything written.</summary>
     public void Clear() => _length = 0;
 
+    /// <summary>Takes back everything written after a former <see cref="Length"/>.</summary>
+    /// <param name="length">A former length, with no message begun after it left open.</param>
+    public void Truncate(int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)length, (uint)_length);
+        _length = length;
+    }
+
     /// <summary>Writes a varint field.</summary>
     public void WriteVarint(int field, ulong value)
     {
