@@ -1,0 +1,27 @@
+using Vivace.TraceQL.Syntax;
+
+namespace Vivace.TraceQL.Tests.Syntax;
+
+public sealed class LanguageListTests
+{
+    public static TheoryData<string> Valid => LanguageList.With('V');
+
+    public static TheoryData<string> NotParsing => LanguageList.With('P');
+
+    public static TheoryData<string> NotChecking => LanguageList.With('X');
+
+    [Theory]
+    [MemberData(nameof(Valid))]
+    public void A_valid_query_parses(string query) =>
+        Assert.Empty(TraceQLParser.Parse(query).Diagnostics);
+
+    [Theory]
+    [MemberData(nameof(NotParsing))]
+    public void A_query_with_a_syntax_error_does_not_parse(string query) =>
+        Assert.NotEmpty(TraceQLParser.Parse(query).Diagnostics);
+
+    [Theory]
+    [MemberData(nameof(NotChecking))]
+    public void A_query_that_only_the_checker_refuses_parses(string query) =>
+        Assert.Empty(TraceQLParser.Parse(query).Diagnostics);
+}
