@@ -1,8 +1,11 @@
 namespace Vivace.Storage.Columns;
 
-/// <summary>The type of an attribute column. A key that comes with several types has a column for each.</summary>
+/// <summary>The type of an attribute column. A key that comes with several types has a column for each; numbers are stored in blocks.</summary>
 public enum AttributeType : byte
 {
+    /// <summary>The attribute came without a value; the column says only which rows have it.</summary>
+    None = 0,
+
     /// <summary>UTF-8 text.</summary>
     Text = 1,
 

@@ -12,7 +12,7 @@ public abstract class RowGroupHandle
     /// <summary>Earliest span start, Unix nanoseconds.</summary>
     public abstract ulong MinStart { get; }
 
-    /// <summary>Latest span start, Unix nanoseconds.</summary>
+    /// <summary>Latest trace start (the earliest span of the trace), Unix nanoseconds.</summary>
     public abstract ulong MaxStart { get; }
 
     /// <summary>Latest span end, Unix nanoseconds.</summary>

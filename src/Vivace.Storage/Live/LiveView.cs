@@ -1,0 +1,43 @@
+using System.Collections.Concurrent;
+using Vivace.Storage.RowGroups;
+
+namespace Vivace.Storage.Live;
+
+/// <summary>Live columns at one moment, in the order of a block: what searches read. Shared by the queries of the same moment.</summary>
+internal sealed class LiveView
+{
+    /// <summary>A row group is closed at the end of the trace that reaches this many spans.</summary>
+    internal const int TargetRows = 32 * 1024;
+
+    private readonly ConcurrentDictionary<TextPool, LiveDictionary> _dictionaries = new();
+
+    private LiveView(LiveColumns columns, TraceOrder order, int sourceRowCount)
+    {
+        SourceRowCount = sourceRowCount;
+        Columns = columns;
+        Order = order;
+        Slices = RowGroupSlice.Cut(order);
+    }
+
+    /// <summary>Live rows at the time; more than the order's when spans were sent twice.</summary>
+    public int SourceRowCount { get; }
+
+    public LiveColumns Columns { get; }
+
+    public TraceOrder Order { get; }
+
+    /// <summary>The row groups, earliest first.</summary>
+    public IReadOnlyList<RowGroupSlice> Slices { get; }
+
+    /// <summary>Makes a view of the rows and traces published to the caller.</summary>
+    public static LiveView Build(LiveColumns columns, int rowCount, int traceCount) =>
+        new(columns, TraceOrder.Build(columns, rowCount, traceCount), rowCount);
+
+    public LiveDictionary Dictionary(TextPool pool) =>
+        _dictionaries.GetOrAdd(pool, static created => new LiveDictionary(created));
+
+    /// <summary>Opens one row group.</summary>
+    /// <param name="slice">One of <see cref="Slices"/>.</param>
+    /// <param name="excludedTraces">Ordinals within the row group, ascending.</param>
+    public RowGroup Open(RowGroupSlice slice, int[] excludedTraces) => new LiveRowGroup(this, slice, excludedTraces);
+}

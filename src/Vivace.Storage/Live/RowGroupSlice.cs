@@ -1,0 +1,39 @@
+namespace Vivace.Storage.Live;
+
+/// <summary>The traces of an order that make one row group.</summary>
+/// <param name="FirstTrace">The first trace.</param>
+/// <param name="TraceCount">How many traces.</param>
+/// <param name="FirstPosition">The first span.</param>
+/// <param name="RowCount">How many spans.</param>
+/// <param name="MinStart">Earliest span start.</param>
+/// <param name="MaxStart">Latest trace start.</param>
+/// <param name="MaxEnd">Latest span end.</param>
+internal sealed record RowGroupSlice(
+    int FirstTrace, int TraceCount, int FirstPosition, int RowCount, ulong MinStart, ulong MaxStart, ulong MaxEnd)
+{
+    /// <summary>Cuts an order into row groups between traces.</summary>
+    public static List<RowGroupSlice> Cut(TraceOrder order)
+    {
+        var slices = new List<RowGroupSlice>();
+        for (var first = 0; first < order.TraceCount;)
+        {
+            var end = first;
+            var rows = 0;
+            ulong minStart = ulong.MaxValue, maxStart = 0, maxEnd = 0;
+            for (; end < order.TraceCount && rows < LiveView.TargetRows; end++)
+            {
+                var trace = order.Traces[end];
+                rows += trace.RowCount;
+                minStart = Math.Min(minStart, trace.Start);
+                maxStart = Math.Max(maxStart, trace.Start);
+                maxEnd = Math.Max(maxEnd, trace.End);
+            }
+
+            slices.Add(new RowGroupSlice(
+                first, end - first, order.Traces[first].FirstPosition, rows, minStart, maxStart, maxEnd));
+            first = end;
+        }
+
+        return slices;
+    }
+}
