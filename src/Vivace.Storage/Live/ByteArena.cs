@@ -19,6 +19,8 @@ internal sealed class ByteArena
     /// <returns>Its address: chunk number and offset.</returns>
     public long Add(ReadOnlySpan<byte> value)
     {
+        if (value.IsEmpty)
+            return 0;
         if (_current.Length - _used < value.Length)
             AddChunk(value.Length);
         value.CopyTo(_current.AsSpan(_used));
@@ -30,7 +32,7 @@ internal sealed class ByteArena
     /// <summary>The bytes at an address.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlySpan<byte> Get(long address, int length) =>
-        _chunks[(int)(address >> 32)].AsSpan((int)(address & 0xFFFFFFFF), length);
+        length == 0 ? default : _chunks[(int)(address >> 32)].AsSpan((int)(address & 0xFFFFFFFF), length);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void AddChunk(int needed)
