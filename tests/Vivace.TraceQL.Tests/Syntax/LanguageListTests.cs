@@ -1,3 +1,4 @@
+using Vivace.TraceQL.Checking;
 using Vivace.TraceQL.Syntax;
 
 namespace Vivace.TraceQL.Tests.Syntax;
@@ -12,8 +13,12 @@ public sealed class LanguageListTests
 
     [Theory]
     [MemberData(nameof(Valid))]
-    public void A_valid_query_parses(string query) =>
-        Assert.Empty(TraceQLParser.Parse(query).Diagnostics);
+    public void A_valid_query_parses_and_checks(string query)
+    {
+        var result = TraceQLParser.Parse(query);
+        Assert.Empty(result.Diagnostics);
+        Assert.Empty(TraceQLChecker.Check(result.Query!));
+    }
 
     [Theory]
     [MemberData(nameof(NotParsing))]
@@ -22,6 +27,10 @@ public sealed class LanguageListTests
 
     [Theory]
     [MemberData(nameof(NotChecking))]
-    public void A_query_that_only_the_checker_refuses_parses(string query) =>
-        Assert.Empty(TraceQLParser.Parse(query).Diagnostics);
+    public void A_query_of_wrong_meaning_parses_and_does_not_check(string query)
+    {
+        var result = TraceQLParser.Parse(query);
+        Assert.Empty(result.Diagnostics);
+        Assert.NotEmpty(TraceQLChecker.Check(result.Query!));
+    }
 }
