@@ -23,10 +23,17 @@ public sealed class RequestMetrics : IDisposable
     /// <param name="duration">How long it took.</param>
     public void Record(string method, string route, int statusCode, TimeSpan duration) => _seconds.Record(
         duration.TotalSeconds,
-        new("method", method),
+        new("method", Known(method)),
         new("route", route),
         new("status_code", (uint)statusCode < (uint)StatusTexts.Length ? StatusTexts[statusCode] : "0"),
         new("ws", "false"));
+
+    // A client may send any word as its method; a label must not follow it.
+    private static string Known(string method) => method switch
+    {
+        "GET" or "HEAD" or "POST" or "PUT" or "PATCH" or "DELETE" or "OPTIONS" or "gRPC" => method,
+        _ => "other",
+    };
 
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();

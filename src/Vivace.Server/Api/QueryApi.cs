@@ -1,0 +1,292 @@
+using System.Diagnostics;
+using Vivace.Server.Metrics;
+using Vivace.Store;
+
+namespace Vivace.Server.Api;
+
+/// <summary>Tempo's HTTP API, and the pages of operation, over a store. Answers every request itself: whatever it does not
+/// know is 404.</summary>
+/// <remarks>Safe for any number of requests at the same time. Nothing that a client sends makes it throw.</remarks>
+public sealed class QueryApi : IDisposable
+{
+    /// <summary>Longest request line the server must let through, so that a query of the largest size arrives even when
+    /// every byte of it is percent-encoded (Kestrel: <c>Limits.MaxRequestLineSize</c>).</summary>
+    public const int MaxRequestLineBytes = 512 * 1024;
+
+    internal const string PageNotFound = "404 page not found\n";
+
+    private const int RetryAfterSeconds = 1;
+
+    /// <summary>Status in logs and metrics when the client left before it had its answer.</summary>
+    private const int ClientClosedRequest = 499;
+
+    private readonly QueryApiOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly ApiRouter _router;
+    private readonly SearchEndpoint _search;
+    private readonly TagNamesEndpoint _tagNames;
+    private readonly TagValuesEndpoint _tagValues;
+    private readonly TraceByIdEndpoint _traces;
+    private readonly MetricsEndpoint _metrics;
+    private readonly StatusPages _status;
+    private readonly BuildDescription _build;
+    private readonly MetricsCollector _collector;
+    private readonly RequestMetrics _requests;
+    private readonly QueryInstruments _instruments = new();
+    private readonly OutstandingQueries _outstanding;
+
+    /// <summary>Creates the API.</summary>
+    /// <param name="store">Answers the queries; not disposed here.</param>
+    /// <param name="options">Limits and switches.</param>
+    /// <param name="readiness">Knows whether the process can do its work.</param>
+    /// <param name="configuration">Shows the configuration.</param>
+    /// <param name="build">The running binary.</param>
+    /// <param name="collector">Holds what <c>/metrics</c> shows; not disposed here.</param>
+    /// <param name="requests">Counts requests; not disposed here.</param>
+    /// <param name="time">Says what time it is.</param>
+    /// <param name="logger">One debug line per query, one error line per failure of the server's own.</param>
+    public QueryApi(
+        ITraceStore store,
+        QueryApiOptions options,
+        IReadiness readiness,
+        IConfigurationStatus configuration,
+        BuildDescription build,
+        MetricsCollector collector,
+        RequestMetrics requests,
+        TimeProvider time,
+        ILogger<QueryApi> logger)
+    {
+        _options = options;
+        _build = build;
+        _collector = collector;
+        _requests = requests;
+        _time = time;
+        _logger = logger;
+        _router = new ApiRouter(options.ApiPrefix);
+        var times = new TimeParameters(options, time);
+        _search = new SearchEndpoint(store, options, times);
+        _tagNames = new TagNamesEndpoint(store, options, times);
+        _tagValues = new TagValuesEndpoint(store, options, times);
+        _traces = new TraceByIdEndpoint(store, options);
+        _metrics = new MetricsEndpoint(options, times);
+        _status = new StatusPages(readiness, configuration, build, options.ApiPrefix);
+        _outstanding = new OutstandingQueries(options.MaxOutstandingPerTenant);
+    }
+
+    /// <summary>Answers one request; a <see cref="RequestDelegate"/>.</summary>
+    public async Task HandleAsync(HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var started = _time.GetTimestamp();
+        var routed = new RoutedPath(ApiRoute.NotFound, "other");
+        try
+        {
+            var path = ApiRouter.RawPathOf(context);
+            if (ApiRouter.WithoutDoubledSlashes(path) is { } clean)
+            {
+                context.Response.StatusCode = StatusCodes.Status301MovedPermanently;
+                context.Response.Headers.Location = context.Request.PathBase.ToUriComponent() + clean + context.Request.QueryString.ToUriComponent();
+                return;
+            }
+
+            routed = _router.Route(path);
+            using var answer = await AnswerAsync(context, routed);
+            await AnswerSender.SendAsync(context, answer);
+        }
+        catch (Exception failure) when (context.RequestAborted.IsCancellationRequested
+            && failure is OperationCanceledException or IOException)
+        {
+            SetStatus(context, ClientClosedRequest);
+        }
+        catch (Exception failure)
+        {
+            ApiLog.RequestFailed(_logger, routed.Label, context.TraceIdentifier, failure);
+            if (context.Response.HasStarted)
+                context.Abort(); // a cut connection cannot be mistaken for a whole answer
+            else
+                await AnswerSender.SendAsync(context, InternalError(context));
+        }
+        finally
+        {
+            _requests.Record(context.Request.Method, routed.Label, context.Response.StatusCode, _time.GetElapsedTime(started));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _instruments.Dispose();
+
+    private async ValueTask<ApiAnswer> AnswerAsync(HttpContext context, RoutedPath routed)
+    {
+        switch (routed.Route)
+        {
+            case ApiRoute.Ready:
+                return _status.Ready();
+            case ApiRoute.Live:
+                return StatusPages.Live();
+            case ApiRoute.Status:
+                return _status.Status(routed.Argument, new QueryParameters(context.Request.Query));
+            case ApiRoute.Echo:
+                return ApiAnswer.Text(StatusCodes.Status200OK, "echo\n");
+            case ApiRoute.BuildInfo:
+                return BuildInformation();
+            case ApiRoute.Metrics:
+                return Exposition(context.Request.Headers.Accept.ToString());
+            case ApiRoute.TraceV1:
+                return await AnswerQueryAsync(context, routed, 1, "traces", _options.TraceServiceLevel, _traces.AnswerAsync);
+            case ApiRoute.TraceV2:
+                return await AnswerQueryAsync(context, routed, 2, "traces", _options.TraceServiceLevel, _traces.AnswerAsync);
+            case ApiRoute.Search:
+                return await AnswerQueryAsync(context, routed, 1, "search", _options.SearchServiceLevel, _search.AnswerAsync);
+            case ApiRoute.TagNamesV1:
+                return await AnswerQueryAsync(context, routed, 1, "metadata", _options.MetadataServiceLevel, _tagNames.AnswerAsync);
+            case ApiRoute.TagNamesV2:
+                return await AnswerQueryAsync(context, routed, 2, "metadata", _options.MetadataServiceLevel, _tagNames.AnswerAsync);
+            case ApiRoute.TagValuesV1:
+                return await AnswerQueryAsync(context, routed, 1, "metadata", _options.MetadataServiceLevel, _tagValues.AnswerAsync);
+            case ApiRoute.TagValuesV2:
+                return await AnswerQueryAsync(context, routed, 2, "metadata", _options.MetadataServiceLevel, _tagValues.AnswerAsync);
+            case ApiRoute.MetricsRange:
+                return await AnswerQueryAsync(context, routed, 1, "metrics", ServiceLevel.None,
+                    (request, _) => Task.FromResult(_metrics.AnswerRange(request)));
+            case ApiRoute.MetricsInstant:
+                return await AnswerQueryAsync(context, routed, 1, "metrics", ServiceLevel.None,
+                    (request, _) => Task.FromResult(_metrics.AnswerInstant(request)));
+            default:
+                return ApiAnswer.Text(StatusCodes.Status404NotFound, PageNotFound);
+        }
+    }
+
+    private async Task<ApiAnswer> AnswerQueryAsync(
+        HttpContext context, RoutedPath routed, int version, string kind, ServiceLevel level,
+        Func<ApiRequest, CancellationToken, Task<ApiAnswer>> endpoint)
+    {
+        if (TenantHeader.Read(context.Request.Headers[TenantHeader.Name], _options, out var tenants) is { } refused)
+            return refused;
+
+        var tenant = tenants.Count == 1 ? tenants[0].Value : string.Join('|', tenants.Select(one => one.Value));
+        if (!_outstanding.TryEnter(tenant))
+        {
+            _instruments.RecordDiscarded(tenant);
+            return ApiAnswer.RetryLater(StatusCodes.Status429TooManyRequests,
+                $"job queue full: {_options.MaxOutstandingPerTenant} queries of tenant \"{tenant}\" are running, the most query_frontend.max_outstanding_per_tenant allows; try again later",
+                RetryAfterSeconds);
+        }
+
+        var request = new ApiRequest
+        {
+            Tenants = tenants,
+            Parameters = new QueryParameters(context.Request.Query),
+            Format = ContentNegotiation.FormatOf(context.Request.Headers.Accept.ToString()),
+            Argument = routed.Argument,
+            Version = version,
+        };
+        var started = _time.GetTimestamp();
+        ApiAnswer? answer = null;
+        try
+        {
+            answer = await AnswerInTimeAsync(context, request, kind, tenant, endpoint);
+            return answer;
+        }
+        finally
+        {
+            _outstanding.Leave(tenant);
+            var duration = _time.GetElapsedTime(started);
+            _instruments.Record(tenant, kind, answer,
+                answer is { Status: < StatusCodes.Status500InternalServerError } && level.IsMetBy(duration, answer.InspectedBytes));
+            if (_logger.IsEnabled(LogLevel.Debug))
+            {
+                var expression = request.Expression.Length <= 200 ? request.Expression : request.Expression[..200];
+                ApiLog.Query(
+                    _logger, kind, tenant, answer?.Status ?? ClientClosedRequest, duration.TotalMilliseconds, answer?.Matched ?? 0,
+                    answer?.InspectedBytes ?? 0, request.Range.StartInclusive / 1_000_000_000, request.Range.EndInclusive / 1_000_000_000,
+                    expression);
+            }
+        }
+    }
+
+    private async Task<ApiAnswer> AnswerInTimeAsync(
+        HttpContext context, ApiRequest request, string kind, string tenant, Func<ApiRequest, CancellationToken, Task<ApiAnswer>> endpoint)
+    {
+        using var deadline = _options.QueryTimeout > TimeSpan.Zero
+            ? new CancellationTokenSource(_options.QueryTimeout, _time)
+            : new CancellationTokenSource();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, deadline.Token);
+        try
+        {
+            return await endpoint(request, either.Token);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            throw; // nobody is left to be answered
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        {
+            return ApiAnswer.Text(StatusCodes.Status504GatewayTimeout, "context deadline exceeded");
+        }
+        catch (OperationCanceledException)
+        {
+            return ApiAnswer.RetryLater(StatusCodes.Status503ServiceUnavailable, "the server is shutting down", RetryAfterSeconds);
+        }
+        catch (QueryException failure)
+        {
+            return ApiAnswer.Text(StatusOf(failure.Kind), failure.Message);
+        }
+        catch (Exception failure)
+        {
+            ApiLog.QueryFailed(_logger, kind, tenant, context.TraceIdentifier, failure);
+            return InternalError(context);
+        }
+    }
+
+    private static int StatusOf(QueryErrorKind kind) => kind switch
+    {
+        QueryErrorKind.Invalid => StatusCodes.Status400BadRequest,
+        QueryErrorKind.LimitExceeded => StatusCodes.Status422UnprocessableEntity,
+        QueryErrorKind.Evaluation => StatusCodes.Status500InternalServerError,
+        _ => throw new UnreachableException("every kind of query error has a status"),
+    };
+
+    private static ApiAnswer InternalError(HttpContext context) => ApiAnswer.Text(
+        StatusCodes.Status500InternalServerError,
+        $"the server failed to answer; its log has the cause under request {context.TraceIdentifier}");
+
+    private static void SetStatus(HttpContext context, int status)
+    {
+        if (!context.Response.HasStarted)
+            context.Response.StatusCode = status;
+    }
+
+    private ApiAnswer BuildInformation()
+    {
+        var buffer = new PooledBuffer();
+        var json = new TempoJsonWriter(buffer);
+        json.BeginObject();
+        json.Name("version"u8);
+        json.String(_build.CompatibleTempoVersion);
+        json.Name("revision"u8);
+        json.String(_build.Revision);
+        json.Name("branch"u8);
+        json.String(_build.Branch);
+        json.Name("buildUser"u8);
+        json.String(_build.BuildUser);
+        json.Name("buildDate"u8);
+        json.String(_build.BuildDate);
+        json.Name("goVersion"u8);
+        json.String(_build.Runtime);
+        json.EndObject();
+        return ApiAnswer.Json(buffer);
+    }
+
+    private ApiAnswer Exposition(string accept)
+    {
+        var openMetrics = accept.Contains("application/openmetrics-text", StringComparison.Ordinal);
+        var buffer = new PooledBuffer(64 * 1024);
+        _collector.Write(buffer, openMetrics);
+        return ApiAnswer.Of(
+            openMetrics
+                ? "application/openmetrics-text; version=1.0.0; charset=utf-8"
+                : "text/plain; version=0.0.4; charset=utf-8",
+            buffer);
+    }
+}

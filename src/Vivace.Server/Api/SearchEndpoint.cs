@@ -1,0 +1,80 @@
+using System.Globalization;
+using Vivace.Otlp.Wire;
+using Vivace.Store;
+using Vivace.TraceQL.Syntax;
+
+namespace Vivace.Server.Api;
+
+/// <summary><c>/api/search</c>: traces that match a TraceQL query, or the tags of the old search.</summary>
+internal sealed class SearchEndpoint(ITraceStore store, QueryApiOptions options, TimeParameters times)
+{
+    /// <summary>Answers a search.</summary>
+    public async Task<ApiAnswer> AnswerAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        var parameters = request.Parameters;
+        var text = parameters.Text("q");
+        request.Expression = text ?? parameters.Text("tags") ?? "";
+        if (text is not null && parameters.Text("tags") is not null)
+            parameters.Fail("invalid request: can't specify tags and q in the same query");
+
+        var range = times.ReadSearch(parameters);
+        var limit = ReadLimit(parameters);
+        var spansPerSpanset = ReadSpansPerSpanset(parameters);
+        var query = parameters.Error is null ? ReadQuery(text, parameters) : null;
+        if (parameters.Error is { } error)
+            return ApiAnswer.BadRequest(error);
+
+        request.Range = range;
+        var withSpansets = text is not null;
+        var results = await Federation.AskAsync(
+            request.Tenants,
+            (tenant, token) => store.SearchAsync(
+                new SearchRequest(tenant, query!, range, limit, withSpansets ? spansPerSpanset : 1), token),
+            cancellationToken);
+        return Encode(SearchMerge.Merge(results, limit), withSpansets, request.Format);
+    }
+
+    private TraceQuery? ReadQuery(string? text, QueryParameters parameters) => text is null
+        ? LegacySearch.Translate(parameters)
+        : QueryText.CompileSearch(text, parameters, options);
+
+    private int ReadLimit(QueryParameters parameters)
+    {
+        if (parameters.Unsigned("limit") is not { } limit)
+            return options.DefaultResultLimit;
+
+        if (limit == 0)
+            parameters.Fail("invalid limit: must be a positive number");
+        else if (options.MaxResultLimit > 0 && limit > options.MaxResultLimit)
+            parameters.Fail(string.Create(CultureInfo.InvariantCulture, $"limit {limit} exceeds max limit {options.MaxResultLimit}"));
+        return (int)Math.Min(limit, int.MaxValue);
+    }
+
+    private int ReadSpansPerSpanset(QueryParameters parameters)
+    {
+        // Zero acts as the default, as in Tempo; listing all is a server's choice, never a request's.
+        if (parameters.Unsigned("spss") is not { } spans || spans == 0)
+            return options.DefaultSpansPerSpanset;
+
+        if (options.MaxSpansPerSpanset > 0 && spans > options.MaxSpansPerSpanset)
+            parameters.Fail(string.Create(CultureInfo.InvariantCulture, $"spans per span set exceeds {options.MaxSpansPerSpanset}. received {spans}"));
+        return (int)Math.Min(spans, int.MaxValue);
+    }
+
+    private static ApiAnswer Encode(SearchResult result, bool withSpansets, AnswerFormat format)
+    {
+        if (format == AnswerFormat.Protobuf)
+        {
+            var proto = new ProtoWriter();
+            TempoProto.WriteSearch(proto, result, withSpansets);
+            return Finish(ApiAnswer.Protobuf(proto), result);
+        }
+
+        var buffer = new PooledBuffer();
+        TempoJson.WriteSearch(new TempoJsonWriter(buffer), result, withSpansets);
+        return Finish(ApiAnswer.Json(buffer), result);
+    }
+
+    private static ApiAnswer Finish(ApiAnswer answer, SearchResult result) =>
+        answer.With(result.Metrics.InspectedBytes, result.Traces.Count, result.PartialReason is not null);
+}

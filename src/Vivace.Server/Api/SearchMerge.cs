@@ -1,0 +1,60 @@
+using Vivace.Core;
+using Vivace.Store;
+
+namespace Vivace.Server.Api;
+
+/// <summary>Unites the results of searches over several tenants.</summary>
+internal static class SearchMerge
+{
+    /// <summary>Unites results: a trace found in several places once, newest start first, at most <paramref name="limit"/>.</summary>
+    public static SearchResult Merge(IReadOnlyList<SearchResult> results, int limit)
+    {
+        if (results.Count == 1)
+            return results[0];
+
+        var traces = new Dictionary<TraceId, TraceSummary>();
+        foreach (var trace in results.SelectMany(result => result.Traces))
+            traces[trace.TraceId] = traces.TryGetValue(trace.TraceId, out var other) ? Unite(other, trace) : trace;
+        return new SearchResult(
+            [.. traces.Values
+                .OrderByDescending(trace => trace.StartUnixNanoseconds)
+                .ThenBy(trace => trace.TraceId)
+                .Take(limit)],
+            Federation.Sum(results.Select(result => result.Metrics)),
+            Federation.Join(results.Select(result => result.PartialReason)));
+    }
+
+    private static TraceSummary Unite(TraceSummary left, TraceSummary right)
+    {
+        var services = new Dictionary<string, ServiceStats>(left.ServiceStats, StringComparer.Ordinal);
+        foreach (var (service, stats) in right.ServiceStats)
+        {
+            var seen = services.GetValueOrDefault(service);
+            services[service] = new ServiceStats(
+                Math.Max(seen.SpanCount, stats.SpanCount), Math.Max(seen.ErrorCount, stats.ErrorCount));
+        }
+
+        var spansets = new List<Spanset>(left.Spansets);
+        foreach (var spanset in right.Spansets)
+        {
+            var group = GroupOf(spanset);
+            var same = spansets.FindIndex(other => GroupOf(other).SequenceEqual(group));
+            if (same < 0)
+                spansets.Add(spanset);
+            else if (spanset.Matched > spansets[same].Matched)
+                spansets[same] = spanset;
+        }
+
+        return new TraceSummary(
+            left.TraceId,
+            string.IsNullOrEmpty(left.RootServiceName) ? right.RootServiceName : left.RootServiceName,
+            left.RootTraceName ?? right.RootTraceName,
+            Math.Min(left.StartUnixNanoseconds, right.StartUnixNanoseconds),
+            Math.Max(left.DurationNanoseconds, right.DurationNanoseconds),
+            services,
+            spansets);
+    }
+
+    private static IEnumerable<KeyValuePair<string, AttributeValue>> GroupOf(Spanset spanset) =>
+        spanset.Attributes.Where(attribute => attribute.Key.StartsWith("by(", StringComparison.Ordinal));
+}
