@@ -1,0 +1,144 @@
+using Vivace.Core;
+using Vivace.Query.Filters;
+using Vivace.Storage;
+using Vivace.Storage.RowGroups;
+using Vivace.Store;
+
+namespace Vivace.Query.Search;
+
+/// <summary>Passes over the row groups of a snapshot: newest first, several at a time, damage set aside, costs counted.</summary>
+internal sealed class RowGroupRun
+{
+    private readonly StorageSnapshot _snapshot;
+    private readonly TimeRange _range;
+    private readonly Lock _lock = new(); // guards the four fields below
+    private int _inspectedTraces;
+    private long _inspectedSpans;
+    private long _inspectedBytes;
+    private string? _damage;
+    private int _next = -1;
+
+    /// <summary>Prepares a pass.</summary>
+    /// <param name="snapshot">What is stored; disposed by its owner.</param>
+    /// <param name="range">Row groups without a span in this range are passed over.</param>
+    public RowGroupRun(StorageSnapshot snapshot, TimeRange range)
+    {
+        _snapshot = snapshot;
+        _range = range;
+    }
+
+    /// <summary>What could not be read; null when all could.</summary>
+    public string? PartialReason => (_snapshot.PartialReason, _damage) switch
+    {
+        (null, var damage) => damage,
+        (var missing, null) => missing,
+        var (missing, damage) => $"{missing}; {damage}",
+    };
+
+    /// <summary>What it took so far.</summary>
+    public QueryMetrics Metrics
+    {
+        get
+        {
+            lock (_lock)
+            {
+                var groups = _snapshot.RowGroups.Count;
+                return new QueryMetrics(
+                    _inspectedTraces,
+                    (ulong)_inspectedSpans,
+                    (ulong)_inspectedBytes,
+                    _snapshot.BlockCount,
+                    (ulong)_snapshot.BlockBytes,
+                    Math.Min(Volatile.Read(ref _next) + 1, groups),
+                    groups);
+            }
+        }
+    }
+
+    /// <summary>Visits the row groups.</summary>
+    /// <param name="isNeeded">Asked for each before it is opened; false passes it over.</param>
+    /// <param name="visit">Called with each opened row group, on several threads at a time, each with a scan of its own. What it
+    /// adds to its result before it fails on a damaged block is kept.</param>
+    /// <param name="cancellationToken">Stops before the next row group.</param>
+    /// <exception cref="QueryException">Evaluation failed.</exception>
+    public async Task VisitAsync(
+        Func<RowGroupHandle, bool> isNeeded, Action<RowGroupScan> visit, CancellationToken cancellationToken)
+    {
+        var groups = _snapshot.RowGroups;
+        var workers = Math.Min(Environment.ProcessorCount, groups.Count);
+        if (workers == 0)
+            return;
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var tasks = new Task[workers];
+        for (var i = 0; i < workers; i++)
+            tasks[i] = Task.Run(() => Work(groups, isNeeded, visit, stop), stop.Token);
+        try
+        {
+            await Task.WhenAll(tasks);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // A worker failed and stopped the others; its own exception is the answer.
+            foreach (var task in tasks)
+            {
+                if (task.IsFaulted)
+                    await task;
+            }
+
+            throw;
+        }
+    }
+
+    private void Work(
+        IReadOnlyList<RowGroupHandle> groups,
+        Func<RowGroupHandle, bool> isNeeded,
+        Action<RowGroupScan> visit,
+        CancellationTokenSource stop)
+    {
+        var pool = new BitmapPool();
+        try
+        {
+            for (var index = Interlocked.Increment(ref _next); index < groups.Count; index = Interlocked.Increment(ref _next))
+            {
+                stop.Token.ThrowIfCancellationRequested();
+                var handle = groups[index];
+                if (_range.Overlaps(handle.MinStart, Math.Max(handle.MinStart, handle.MaxEnd)) && isNeeded(handle))
+                    Visit(handle, visit, pool);
+            }
+        }
+        catch
+        {
+            stop.Cancel();
+            throw;
+        }
+    }
+
+    private void Visit(RowGroupHandle handle, Action<RowGroupScan> visit, BitmapPool pool)
+    {
+        try
+        {
+            using var rows = handle.Open();
+            try
+            {
+                using var scan = new RowGroupScan(rows, pool);
+                visit(scan);
+            }
+            finally
+            {
+                lock (_lock)
+                {
+                    _inspectedTraces += rows.TraceCount - rows.ExcludedTraces.Length;
+                    _inspectedSpans += rows.RowCount;
+                    _inspectedBytes += rows.BytesRead;
+                }
+            }
+        }
+        catch (BlockCorruptedException damage)
+        {
+            handle.ReportDamage(damage);
+            lock (_lock)
+                _damage = _damage is null ? damage.Message : $"{_damage}; {damage.Message}";
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using Vivace.Core;
+using Vivace.Query.Filters;
+using Vivace.Query.Planning;
+using Vivace.Query.Spansets;
+using Vivace.Storage.RowGroups;
+using Vivace.Store;
+
+namespace Vivace.Query.Search;
+
+/// <summary>One search over one snapshot.</summary>
+internal sealed class SearchExecution
+{
+    private readonly SearchPlan _plan;
+    private readonly TimeRange _range;
+    private readonly int _limit;
+    private readonly int _spansPerSpanset;
+    private readonly NewestTraces _found;
+
+    private SearchExecution(SearchRequest request)
+    {
+        _plan = SearchPlanner.Plan(request.Query);
+        _range = request.Range;
+        _limit = Math.Max(1, request.Limit);
+        _spansPerSpanset = request.SpansPerSpanset;
+        _found = new NewestTraces(_limit);
+    }
+
+    /// <summary>Finds the newest traces that match.</summary>
+    /// <param name="snapshot">What is stored; disposed by its owner.</param>
+    /// <param name="request">What is asked.</param>
+    /// <param name="cancellationToken">Stops before the next row group.</param>
+    public static async Task<SearchResult> RunAsync(
+        StorageSnapshot snapshot, SearchRequest request, CancellationToken cancellationToken)
+    {
+        var search = new SearchExecution(request);
+        var run = new RowGroupRun(snapshot, request.Range);
+        await run.VisitAsync(search.IsNeeded, search.Visit, cancellationToken);
+        return new SearchResult(search._found.ToList(), run.Metrics, run.PartialReason);
+    }
+
+    /// <summary>A trace starts no later than its latest span.</summary>
+    private bool IsNeeded(RowGroupHandle handle) => handle.MaxStart >= _found.Threshold;
+
+    private void Visit(RowGroupScan scan)
+    {
+        var state = new PipelineEvaluator(scan, _plan.Patterns).Evaluate(_plan.Pipeline, scan.RentAnsweredRows());
+        var traces = SelectTraces(scan, state);
+        if (traces.Count > 0)
+        {
+            var builder = new SummaryBuilder(scan, _plan, _spansPerSpanset);
+            _found.Add(traces.ConvertAll(trace => builder.Build(trace, state)));
+        }
+
+        scan.Pool.Return(state.Rows);
+    }
+
+    /// <summary>The newest traces with spans left, one of them within the range, that may still be among the newest of all.</summary>
+    private List<int> SelectTraces(RowGroupScan scan, SpansetState state)
+    {
+        var threshold = _found.Threshold;
+        var traces = new List<int>();
+        var rows = scan.Rows;
+        var firstRows = rows.TraceFirstRows;
+        var starts = rows.TraceStarts;
+        var trace = 0;
+        for (var row = state.Rows.Next(0); row >= 0; row = state.Rows.Next(firstRows[trace + 1]))
+        {
+            while (row >= firstRows[trace + 1])
+                trace++;
+            if (starts[trace] >= threshold && IsInRange(rows, state.Rows, row, firstRows[trace + 1], trace))
+                traces.Add(trace);
+        }
+
+        if (traces.Count > _limit)
+        {
+            traces.Sort((left, right) => NewestTraces.Compare(
+                rows.TraceStarts[left], rows.TraceIds[left], rows.TraceStarts[right], rows.TraceIds[right]));
+            traces.RemoveRange(_limit, traces.Count - _limit);
+        }
+
+        return traces;
+    }
+
+    private bool IsInRange(RowGroup rows, Bitmap matched, int row, int endRow, int trace)
+    {
+        if (rows.TraceStarts[trace] >= _range.StartInclusive && rows.TraceEnds[trace] <= _range.EndInclusive)
+            return true;
+        if (!_range.Overlaps(rows.TraceStarts[trace], rows.TraceEnds[trace]))
+            return false;
+
+        var starts = rows.Numbers(SpanNumber.Start);
+        var lengths = rows.Numbers(SpanNumber.EndLessStart);
+        for (; row >= 0; row = matched.Next(row + 1, endRow))
+        {
+            var start = (ulong)starts[row];
+            if (_range.Overlaps(start, start + (ulong)Math.Max(0, lengths[row])))
+                return true;
+        }
+
+        return false;
+    }
+}

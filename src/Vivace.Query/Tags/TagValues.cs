@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using Vivace.Query.Filters;
+using Vivace.Query.Planning;
+using Vivace.Query.Search;
+using Vivace.Storage.RowGroups;
+using Vivace.Store;
+
+namespace Vivace.Query.Tags;
+
+/// <summary>Collects the distinct values of fields.</summary>
+internal sealed class TagValues
+{
+    private readonly TagValuesRequest _request;
+    private readonly Condition _filter;
+    private readonly ConcurrentBag<ValueCollector> _collectors = [];
+    private volatile bool _isFull;
+
+    private TagValues(TagValuesRequest request)
+    {
+        _request = request;
+        _filter = SearchPlanner.PlanFilter(request.Filter);
+    }
+
+    /// <summary>Answers a request.</summary>
+    /// <param name="snapshot">What is stored; disposed by its owner.</param>
+    /// <param name="request">What is asked.</param>
+    /// <param name="cancellationToken">Stops before the next row group.</param>
+    public static async Task<TagValuesResult> FindAsync(
+        StorageSnapshot snapshot, TagValuesRequest request, CancellationToken cancellationToken)
+    {
+        var values = new TagValues(request);
+        var run = new RowGroupRun(snapshot, request.Range);
+        await run.VisitAsync(_ => !values._isFull, values.Visit, cancellationToken);
+
+        var collected = values.NewCollector();
+        foreach (var collector in values._collectors)
+            collected = Merge(collected, collector);
+        return new TagValuesResult(collected.ToList(out var truncated), truncated, run.Metrics);
+    }
+
+    private ValueCollector NewCollector() => new(_request.MaxValues, _request.MaxBytes);
+
+    private static ValueCollector Merge(ValueCollector into, ValueCollector other)
+    {
+        into.Add(other);
+        return into;
+    }
+
+    private void Visit(RowGroupScan scan)
+    {
+        // Each worker gets back a collector that it or another one used before.
+        if (!_collectors.TryTake(out var collector))
+            collector = NewCollector();
+        try
+        {
+            var spans = scan.RentAnsweredRows();
+            _filter.Narrow(scan, spans);
+            if (spans.Any())
+            {
+                foreach (var field in _request.Fields)
+                    FieldValues.Collect(scan, spans, field, collector);
+            }
+
+            scan.Pool.Return(spans);
+            if (collector.IsFull)
+                _isFull = true;
+        }
+        finally
+        {
+            _collectors.Add(collector);
+        }
+    }
+}
