@@ -37,15 +37,8 @@ public sealed class TraceQLRegex
 
         if (PatternTranslation.Translate(tree) is { } translation)
         {
-            try
-            {
-                var regex = new Regex(translation, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
-                return new TraceQLRegex(pattern, regex, LiteralAnalysis.Analyse(tree));
-            }
-            catch (NotSupportedException)
-            {
-                // .NET estimates the automaton's size before it builds one and refuses like this.
-            }
+            var regex = new Regex(translation, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+            return new TraceQLRegex(pattern, regex, LiteralAnalysis.Analyse(tree));
         }
 
         problem = "it is too large; use smaller repeat counts or fewer alternatives";

@@ -15,21 +15,26 @@ internal sealed partial class Parser
 
         var start = Start;
         var left = ParseOperand();
+        var height = _height;
         while (BinaryOperators.FromToken(_token.Kind) is { } @operator && BinaryOperators.Level(@operator) >= minimumLevel)
         {
-            TakeOperator();
+            var operatorRange = _token.Range;
+            Advance();
             if (@operator is BinaryOperator.Equal or BinaryOperator.NotEqual && _token.Is("nil"))
             {
                 Advance();
+                height = Raise(height, 0, operatorRange);
                 left = Exists(left, @operator, start);
                 continue;
             }
 
             var level = BinaryOperators.Level(@operator);
             var right = ParseField(@operator == BinaryOperator.Power ? level : level + 1);
+            height = Raise(height, _height, operatorRange);
             left = ConstantFolding.Fold(new BinaryExpression(@operator, left, right) { Range = From(start) });
         }
 
+        _height = height;
         _nesting--;
         return left;
     }
@@ -37,6 +42,8 @@ internal sealed partial class Parser
     private FieldExpression ParseOperand()
     {
         var start = Start;
+        var first = _token.Range;
+        _height = 1;
         switch (_token.Kind)
         {
             case TokenKind.OpenParenthesis:
@@ -47,13 +54,15 @@ internal sealed partial class Parser
 
             // A sign reaches over products: -a * 2 is -(a * 2).
             case TokenKind.Minus:
-                TakeOperator();
+                Advance();
                 var negated = ParseField(BinaryOperators.NotLevel);
+                Raise(_height, 0, first);
                 return ConstantFolding.Fold(new UnaryExpression(UnaryOperator.Negate, negated) { Range = From(start) });
 
             case TokenKind.Not:
-                TakeOperator();
+                Advance();
                 var denied = ParseField(BinaryOperators.ProductLevel);
+                Raise(_height, 0, first);
                 return ConstantFolding.Fold(new UnaryExpression(UnaryOperator.Not, denied) { Range = From(start) });
 
             case TokenKind.Keyword when _token.Text == "nil":
@@ -79,7 +88,8 @@ internal sealed partial class Parser
         }
 
         var @operator = BinaryOperators.FromToken(_token.Kind)!.Value;
-        TakeOperator();
+        var operatorRange = _token.Range;
+        Advance();
         if (_token.Is("nil"))
         {
             // Both nil = nil and nil != nil are false: nil is nothing to compare.
@@ -87,7 +97,9 @@ internal sealed partial class Parser
             return new LiteralExpression(new Literal.Boolean(false)) { Range = From(start) };
         }
 
-        return Exists(ParseField(BinaryOperators.SumLevel), @operator, start);
+        var operand = ParseField(BinaryOperators.SumLevel);
+        Raise(_height, 0, operatorRange);
+        return Exists(operand, @operator, start);
     }
 
     private FieldExpression Exists(FieldExpression operand, BinaryOperator @operator, int start) =>

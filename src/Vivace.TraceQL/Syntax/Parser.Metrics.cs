@@ -113,7 +113,7 @@ internal sealed partial class Parser
             var start = Start;
             if (BinaryOperators.FromToken(_token.Kind) is { } @operator && BinaryOperators.IsComparison(@operator))
             {
-                TakeOperator();
+                Advance();
                 var operandStart = Start;
                 var operand = ParseExpression(BinaryOperators.SumLevel);
                 if (operand is { Shape: Shape.Constant, Node: ScalarLiteral threshold })

@@ -148,19 +148,22 @@ internal sealed partial class Parser
 
         var start = Start;
         var left = ParsePiece();
+        var height = _height;
         while (LevelAfter(left.Shape) is { } level && level >= minimumLevel)
         {
             var kind = _token.Kind;
             var operatorRange = _token.Range;
-            TakeOperator();
+            Advance();
             var rightStart = Start;
             var right = ParseExpression(kind == TokenKind.Caret ? level : level + 1);
+            height = Raise(height, _height, operatorRange);
             if (Failure is not null)
                 break;
 
             left = Combine(kind, left, right, From(start)) ?? Refuse(operatorRange, new TextRange(rightStart, _lastEnd - rightStart));
         }
 
+        _height = height;
         _nesting--;
         return left;
 
@@ -268,6 +271,7 @@ internal sealed partial class Parser
             case TokenKind.Integer or TokenKind.Real or TokenKind.Duration:
                 var literal = (Literal)_token.Value!;
                 Advance();
+                _height = 1;
                 return new Piece(Shape.Constant, new ScalarLiteral(literal) { Range = From(start) });
 
             case TokenKind.Keyword when Keywords.Aggregate(_token.Text) is { } function:
@@ -292,6 +296,7 @@ internal sealed partial class Parser
         Advance();
         var condition = _token.Kind == TokenKind.CloseBrace ? null : ParseField();
         Expect(TokenKind.CloseBrace, "an operator or `}`");
+        _height = 1;
         return new SpansetFilter(condition) { Range = From(start) };
     }
 
@@ -302,6 +307,7 @@ internal sealed partial class Parser
         Expect(TokenKind.OpenParenthesis, "`(`");
         var argument = function == AggregateFunction.Count ? null : ParseField();
         Expect(TokenKind.CloseParenthesis, argument is null ? "`)`: count takes nothing" : "an operator or `)`");
+        _height = 1;
         return new AggregateExpression(function, argument) { Range = From(start) };
     }
 
@@ -310,7 +316,7 @@ internal sealed partial class Parser
         if (!TryEnter())
             return Piece.Broken;
 
-        TakeOperator();
+        Advance();
         var operandStart = Start;
         var operand = ParsePiece();
         _nesting--;

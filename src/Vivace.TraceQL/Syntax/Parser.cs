@@ -12,7 +12,9 @@ internal sealed partial class Parser
     private Token _token;
     private int _lastEnd;
     private int _nesting;
-    private int _operators;
+
+    /// <summary>Height of the tree of the expression parsed last.</summary>
+    private int _height;
 
     public Parser(string text)
     {
@@ -135,11 +137,16 @@ internal sealed partial class Parser
         return true;
     }
 
-    private void TakeOperator()
+    /// <summary>Notes the height of a tree whose root was put on trees of these heights.</summary>
+    private int Raise(int left, int right, TextRange @operator)
     {
-        var range = _token.Range;
-        Advance();
-        if (++_operators > TraceQLParser.OperatorLimit)
-            Fail(range, $"the query has more than {TraceQLParser.OperatorLimit} operators", "match lists of values with =~");
+        _height = Math.Max(left, right) + 1;
+        if (_height > TraceQLParser.HeightLimit)
+        {
+            var message = $"more than {TraceQLParser.HeightLimit} operators follow each other";
+            Fail(@operator, message, "match lists of values with one =~");
+        }
+
+        return _height;
     }
 }

@@ -3,14 +3,13 @@ namespace Vivace.TraceQL.Syntax;
 /// <summary>Turns text into a syntax tree. Never throws; time and memory are linear in the text's length.</summary>
 public static class TraceQLParser
 {
-    /// <summary>How deep parentheses, signs and right-hand sides may nest.</summary>
-    /// <remarks>Bounds the parser's own recursion. Written queries stay below 20.</remarks>
-    public const int NestingLimit = 250;
+    /// <summary>How high the tree of an expression may be, and so how many operators may follow each other.</summary>
+    /// <remarks>Whoever walks a tree may recurse: 500 levels of 500 bytes are a sixth of a thread's stack.</remarks>
+    public const int HeightLimit = 500;
 
-    /// <summary>How many operators a query may have.</summary>
-    /// <remarks>Chains are trees that lean to the left, so this bounds the depth of every tree, and whoever walks one
-    /// may recurse: 4,000 levels of 200 bytes are less than a megabyte of stack.</remarks>
-    public const int OperatorLimit = 4_000;
+    /// <summary>How deep parentheses, signs and right-hand sides may nest: bounds the parser's own recursion.</summary>
+    /// <remarks>Two levels for each of a tree, so that what is printed with all its parentheses can be read.</remarks>
+    internal const int NestingLimit = (2 * HeightLimit) + 10;
 
     /// <summary>Parses a query. Constant field expressions come back folded.</summary>
     /// <param name="text">The query.</param>

@@ -5,6 +5,9 @@ namespace Vivace.TraceQL.Checking.Patterns;
 /// <summary>Which characters differ only in case, by Unicode's simple mappings: k, K and the Kelvin sign.</summary>
 internal static class CaseFolding
 {
+    /// <summary>Its upper case is S, but .NET maps nothing from beyond ASCII into it except the Kelvin sign.</summary>
+    private const int LongS = 0x17F;
+
     private static readonly Lazy<(int[][] Orbits, Dictionary<int, int[]> ByMember)> Table = new(Build);
 
     /// <summary>Groups of at least two.</summary>
@@ -22,7 +25,7 @@ internal static class CaseFolding
             if (!Rune.IsValid(codePoint))
                 continue;
             var rune = new Rune(codePoint);
-            var key = Rune.ToLowerInvariant(Rune.ToUpperInvariant(rune)).Value;
+            var key = codePoint == LongS ? 's' : Rune.ToLowerInvariant(Rune.ToUpperInvariant(rune)).Value;
             if (key == codePoint)
                 continue;
             if (!groups.TryGetValue(key, out var group))

@@ -9,8 +9,13 @@ namespace Vivace.TraceQL.Checking.Patterns;
 /// matches is the same.</remarks>
 internal static class PatternTranslation
 {
-    /// <summary>Longest translation; named Unicode classes are long when written out.</summary>
-    private const int LengthLimit = 500_000;
+    /// <summary>Most ranges of the sets of a pattern together. .NET's preparation grows faster than they do; a
+    /// general category has up to 700.</summary>
+    private const int RangeLimit = 3_000;
+
+    /// <summary>Most characters to match with all repetitions written out: the automaton's size, and so the work per
+    /// character of a value.</summary>
+    private const long StateLimit = 10_000;
 
     private const int FirstSurrogate = 0xD800;
     private const int LastSurrogate = 0xDFFF;
@@ -20,11 +25,34 @@ internal static class PatternTranslation
     /// <returns>The .NET pattern; null if it would be too large.</returns>
     public static string? Translate(PatternNode node)
     {
+        if (CountRanges(node) > RangeLimit || CountStates(node) > StateLimit)
+            return null;
+
         var text = new StringBuilder(@"\A(?:");
-        return Write(text, node) ? text.Append(@")\z").ToString() : null;
+        Write(text, node);
+        return text.Append(@")\z").ToString();
     }
 
-    private static bool Write(StringBuilder text, PatternNode node)
+    private static int CountRanges(PatternNode node) => node switch
+    {
+        // Small sets are bounded by the pattern's length.
+        PatternNode.Set { Members.Ranges.Count: > 8 and var count } => count,
+        PatternNode.Sequence sequence => sequence.Parts.Sum(CountRanges),
+        PatternNode.Alternation alternation => alternation.Choices.Sum(CountRanges),
+        PatternNode.Repetition repetition => CountRanges(repetition.Body),
+        _ => 0,
+    };
+
+    private static long CountStates(PatternNode node) => node switch
+    {
+        PatternNode.Sequence sequence => sequence.Parts.Sum(CountStates),
+        PatternNode.Alternation alternation => alternation.Choices.Sum(CountStates),
+        PatternNode.Repetition repetition =>
+            Math.Max(1, repetition.Maximum ?? repetition.Minimum) * CountStates(repetition.Body),
+        _ => 1,
+    };
+
+    private static void Write(StringBuilder text, PatternNode node)
     {
         switch (node)
         {
@@ -44,31 +72,24 @@ internal static class PatternTranslation
                 break;
             case PatternNode.Sequence sequence:
                 foreach (var part in sequence.Parts)
-                {
-                    if (!WriteGrouped(text, part, part is PatternNode.Alternation))
-                        return false;
-                }
+                    WriteGrouped(text, part, part is PatternNode.Alternation);
 
                 break;
             case PatternNode.Alternation alternation:
                 for (var i = 0; i < alternation.Choices.Count; i++)
                 {
                     text.Append(i == 0 ? "" : "|");
-                    if (!Write(text, alternation.Choices[i]))
-                        return false;
+                    Write(text, alternation.Choices[i]);
                 }
 
                 break;
             case PatternNode.Repetition repetition:
-                if (!WriteRepetition(text, repetition))
-                    return false;
+                WriteRepetition(text, repetition);
                 break;
         }
-
-        return text.Length <= LengthLimit;
     }
 
-    private static bool WriteRepetition(StringBuilder text, PatternNode.Repetition repetition)
+    private static void WriteRepetition(StringBuilder text, PatternNode.Repetition repetition)
     {
         var isEverything = repetition.Body is PatternNode.Set { Members: var members } && members.Count() == CodePointSet.Last + 1;
         if (isEverything && repetition is { Minimum: 0 or 1, Maximum: null })
@@ -76,11 +97,10 @@ internal static class PatternTranslation
             if (repetition.Minimum == 1)
                 WriteSet(text, CodePointSet.Everything);
             text.Append(@"[\s\S]*");
-            return true;
+            return;
         }
 
-        if (!WriteGrouped(text, repetition.Body, repetition.Body is not PatternNode.Set))
-            return false;
+        WriteGrouped(text, repetition.Body, repetition.Body is not PatternNode.Set);
         text.Append((repetition.Minimum, repetition.Maximum) switch
         {
             (0, null) => "*",
@@ -89,15 +109,13 @@ internal static class PatternTranslation
             (var least, null) => string.Create(CultureInfo.InvariantCulture, $"{{{least},}}"),
             (var least, { } most) => string.Create(CultureInfo.InvariantCulture, $"{{{least},{most}}}"),
         });
-        return true;
     }
 
-    private static bool WriteGrouped(StringBuilder text, PatternNode node, bool grouped)
+    private static void WriteGrouped(StringBuilder text, PatternNode node, bool grouped)
     {
         text.Append(grouped ? "(?:" : "");
-        var written = Write(text, node);
+        Write(text, node);
         text.Append(grouped ? ")" : "");
-        return written;
     }
 
     private static void WriteSet(StringBuilder text, CodePointSet set)
