@@ -5,5 +5,6 @@ var root = new RootCommand("Load and measure a trace store: send a known corpus,
 root.Subcommands.Add(CorpusCommand.Create());
 root.Subcommands.Add(SendCommand.Create());
 root.Subcommands.Add(ReplayCommand.Create());
+root.Subcommands.Add(RunCommand.Create());
 root.Subcommands.Add(SinkCommand.Create());
 return await root.Parse(args).InvokeAsync();

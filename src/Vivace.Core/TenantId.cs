@@ -46,6 +46,13 @@ public readonly record struct TenantId
         return true;
     }
 
+    /// <summary>Equal when the names are, so that the default is <see cref="Single"/>.</summary>
+    /// <param name="other">The other tenant.</param>
+    public bool Equals(TenantId other) => string.Equals(Value, other.Value, StringComparison.Ordinal);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Value.GetHashCode(StringComparison.Ordinal);
+
     /// <inheritdoc/>
     public override string ToString() => Value;
 }

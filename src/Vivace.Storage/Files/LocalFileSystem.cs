@@ -105,19 +105,19 @@ public sealed class LocalFileSystem : IFileSystem
     /// <inheritdoc/>
     public IDisposable? TryLock(string path)
     {
-        // The platform's share mode: flock on Unix, which ends with the process. A folder that cannot be written is not a
-        // lock taken by somebody else, so that is told apart by opening without a lock first.
-        using (File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete))
-        {
-        }
-
+        // The platform's share mode: an exclusive flock on Unix, which ends with the process.
         try
         {
             return File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException exception) when (exception is not (DirectoryNotFoundException or FileNotFoundException))
+        catch (IOException exception) when (IsSharingViolation(exception))
         {
             return null;
         }
     }
+
+    /// <summary>Tells a lock that is taken from a folder that cannot be written.</summary>
+    private static bool IsSharingViolation(IOException exception) =>
+        // .NET puts errno there on Unix: EWOULDBLOCK of Linux and of macOS; else ERROR_SHARING_VIOLATION.
+        exception.HResult == (OperatingSystem.IsLinux() ? 11 : OperatingSystem.IsMacOS() ? 35 : unchecked((int)0x80070020));
 }

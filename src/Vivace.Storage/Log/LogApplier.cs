@@ -24,7 +24,13 @@ internal sealed class LogApplier : IDisposable
 
     /// <summary>Creates the thread's state; <see cref="Run"/> is the thread.</summary>
     public LogApplier(
-        ILogFollower follower, LogQueue queue, ulong lastAppliedSequence, LogMetrics metrics, TimeProvider time, ILogger logger)
+        ILogFollower follower,
+        LogQueue queue,
+        long maxGroupBytes,
+        ulong lastAppliedSequence,
+        LogMetrics metrics,
+        TimeProvider time,
+        ILogger logger)
     {
         _follower = follower;
         _queue = queue;
@@ -33,7 +39,7 @@ internal sealed class LogApplier : IDisposable
         _time = time;
         _logger = logger;
         for (var i = 0; i < GroupCount; i++)
-            _free.Push(new LogGroup());
+            _free.Push(new LogGroup(maxGroupBytes));
     }
 
     /// <summary>The number of the last record the follower has applied.</summary>

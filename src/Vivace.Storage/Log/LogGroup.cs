@@ -1,13 +1,14 @@
 namespace Vivace.Storage.Log;
 
 /// <summary>Records that are written and synced together, and the actions posted between them. Reused.</summary>
-internal sealed class LogGroup
+/// <param name="maxBytes">Most bytes of records, unless there is only one.</param>
+internal sealed class LogGroup(long maxBytes)
 {
     /// <summary>Most records of a group: two buffers each stay within the 1,024 that Linux takes in one call.</summary>
     public const int MaxRecords = 500;
 
-    // A sync is worth waiting for a few megabytes; more would only make the first sender wait for the last.
-    private const long MaxBytes = 8L << 20;
+    /// <summary>Bytes that are worth one sync: more would only make the first sender wait for the last.</summary>
+    public const long UsualMaxBytes = 8L << 20;
 
     private readonly PendingAppend[] _appends = new PendingAppend[MaxRecords];
     private readonly LogEntry[] _entries = new LogEntry[MaxRecords];
@@ -42,7 +43,7 @@ internal sealed class LogGroup
 
         var append = (PendingAppend)item;
         var bytes = append.RecordBytes;
-        if (Count == MaxRecords || (Count > 0 && RecordBytes + bytes > MaxBytes))
+        if (Count == MaxRecords || (Count > 0 && RecordBytes + bytes > maxBytes))
             return false;
         _appends[Count++] = append;
         RecordBytes += bytes;

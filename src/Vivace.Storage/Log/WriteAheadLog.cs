@@ -66,13 +66,7 @@ internal sealed class WriteAheadLog : IAsyncDisposable
         Task.Run(
             () =>
             {
-                if (!files.DirectoryExists(options.Path))
-                {
-                    files.CreateDirectory(options.Path);
-                    if (Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.Path))) is { } parent)
-                        files.SyncDirectory(parent);
-                }
-
+                DurableDirectory.Create(files, options.Path);
                 return new WriteAheadLog(options, files, time, logger);
             },
             cancellationToken);
@@ -109,7 +103,9 @@ internal sealed class WriteAheadLog : IAsyncDisposable
         if (_writer is not null)
             throw new InvalidOperationException("The log was started already");
 
-        _applier = new LogApplier(follower, _queue, _replayed.LastSequence, _metrics, _time, _logger);
+        // A group never crosses segments, so it may not be larger than one.
+        var maxGroupBytes = Math.Min(LogGroup.UsualMaxBytes, _options.SegmentBytes - LogSegmentHeader.SizeBytes);
+        _applier = new LogApplier(follower, _queue, maxGroupBytes, _replayed.LastSequence, _metrics, _time, _logger);
         _writer = new LogWriter(_options, _files, _queue, _applier, _segments, _metrics, _time, _logger);
         _writer.Begin(
             _replay.Reusable,

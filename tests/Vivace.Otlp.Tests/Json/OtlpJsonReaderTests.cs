@@ -33,7 +33,7 @@ public sealed class OtlpJsonReaderTests
             {
                 return malformed.Message.Contains(" at line ", StringComparison.Ordinal);
             }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
 
     [Fact]
     public void Every_spelling_that_the_mapping_allows_is_read()
