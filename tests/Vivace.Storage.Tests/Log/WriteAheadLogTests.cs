@@ -114,6 +114,42 @@ public sealed class WriteAheadLogTests
     }
 
     [Fact]
+    public async Task Under_a_storm_of_cancellations_the_log_holds_what_was_accepted_and_nothing_else()
+    {
+        var files = new FaultyFileSystem();
+        var accepted = new System.Collections.Concurrent.ConcurrentDictionary<ulong, string>();
+        await using (var log = await LogTestBed.StartAsync(files, new Collected()))
+        {
+            await Task.WhenAll(Enumerable.Range(0, 8).Select(sender => Task.Run(async () =>
+            {
+                for (var i = 0; i < 150; i++)
+                {
+                    using var cancellation = new CancellationTokenSource();
+                    var payload = LogTestBed.Payload((sender * 1000) + i);
+                    var append = log.AppendAsync(LogTestBed.Tenant("shop"), payload, cancellation.Token).AsTask();
+                    if (i % 3 != 0)
+                        await cancellation.CancelAsync();
+                    try
+                    {
+                        var result = await append;
+                        Assert.True(result.IsAccepted);
+                        Assert.True(accepted.TryAdd(result.Sequence, Convert.ToHexString(payload)));
+                    }
+                    catch (OperationCanceledException)
+                    {
+                        Assert.NotEqual(0, i % 3);
+                    }
+                }
+            })));
+        }
+
+        var (_, records) = await LogTestBed.ReplayAsync(files);
+        Assert.Equal(
+            accepted.OrderBy(pair => pair.Key).Select(pair => (pair.Key, pair.Value)),
+            records.Select(record => (record.Sequence, record.Payload)));
+    }
+
+    [Fact]
     public async Task Too_many_waiting_bytes_are_refused_as_overload_but_one_large_request_passes()
     {
         var files = new FaultyFileSystem();
