@@ -5,7 +5,7 @@ using Vivace.Storage.RowGroups;
 namespace Vivace.Storage.Live;
 
 /// <summary>What one tenant sent since its last block was cut, decoded into columns.</summary>
-/// <remarks><see cref="Append"/> is called by one thread at a time; all other members by any.</remarks>
+/// <remarks><c>Append</c> is called by one thread at a time; all other members by any.</remarks>
 public sealed class LiveBlock
 {
     private readonly LiveColumns _columns = new();
@@ -39,17 +39,32 @@ public sealed class LiveBlock
 
     internal LiveColumns Columns => _columns;
 
+    /// <summary>Start of the spans' time range, Unix nanoseconds, spans far from their time of receipt left out.</summary>
+    internal ulong RangeStart { get; private set; } = ulong.MaxValue;
+
+    /// <summary>End of the same range.</summary>
+    internal ulong RangeEnd { get; private set; }
+
     /// <summary>Decodes a request and makes its spans visible.</summary>
     /// <param name="request">A well-formed OTLP <c>ExportTraceServiceRequest</c> with ids of the right lengths.</param>
     /// <returns>Spans appended.</returns>
-    public int Append(ReadOnlySpan<byte> request)
+    public int Append(ReadOnlySpan<byte> request) => Append(request, 0, TimeSpan.MaxValue);
+
+    /// <summary>Decodes a request and makes its spans visible.</summary>
+    /// <param name="request">A well-formed OTLP <c>ExportTraceServiceRequest</c> with ids of the right lengths.</param>
+    /// <param name="received">Time of receipt, Unix nanoseconds.</param>
+    /// <param name="slack">Spans further than this from the time of receipt do not stretch the time range.</param>
+    /// <returns>Spans appended.</returns>
+    internal int Append(ReadOnlySpan<byte> request, ulong received, TimeSpan slack)
     {
         lock (_lock)
         {
+            var firstRow = _columns.RowCount;
             var added = _appender.Append(request);
             OtlpBytes += request.Length;
             MinStart = _appender.MinStart;
             MaxEnd = _appender.MaxEnd;
+            StretchRange(firstRow, received, slack);
             _traceCount = _columns.Traces.Count;
             Volatile.Write(ref _rowCount, _columns.RowCount);
             return added;
@@ -98,6 +113,20 @@ public sealed class LiveBlock
             if (_view is null || _view.SourceRowCount != rowCount)
                 _view = LiveView.Build(_columns, rowCount, traceCount);
             return _view;
+        }
+    }
+
+    private void StretchRange(int firstRow, ulong received, TimeSpan slack)
+    {
+        var nanoseconds = (ulong)Math.Min(slack.TotalNanoseconds, long.MaxValue);
+        var earliest = received > nanoseconds ? received - nanoseconds : 0;
+        var latest = received > ulong.MaxValue - nanoseconds ? ulong.MaxValue : received + nanoseconds;
+        for (var row = firstRow; row < _columns.RowCount; row++)
+        {
+            var start = _columns.Starts[row];
+            var end = Math.Max(start, start + _columns.EndsLessStarts[row]);
+            RangeStart = Math.Min(RangeStart, Math.Clamp(start, earliest, latest));
+            RangeEnd = Math.Max(RangeEnd, Math.Clamp(end, earliest, latest));
         }
     }
 

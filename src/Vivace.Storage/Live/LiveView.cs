@@ -29,6 +29,9 @@ internal sealed class LiveView
     /// <summary>The row groups, earliest first.</summary>
     public IReadOnlyList<RowGroupSlice> Slices { get; }
 
+    /// <summary>The traces by the upper half of their ids' hashes, as a block's trace index has them.</summary>
+    public ulong[] Index => field ??= BuildIndex();
+
     /// <summary>Makes a view of the rows and traces published to the caller.</summary>
     public static LiveView Build(LiveColumns columns, int rowCount, int traceCount) =>
         new(columns, TraceOrder.Build(columns, rowCount, traceCount), rowCount);
@@ -40,4 +43,17 @@ internal sealed class LiveView
     /// <param name="slice">One of <see cref="Slices"/>.</param>
     /// <param name="excludedTraces">Ordinals within the row group, ascending.</param>
     public RowGroup Open(RowGroupSlice slice, int[] excludedTraces) => new LiveRowGroup(this, slice, excludedTraces);
+
+    private ulong[] BuildIndex()
+    {
+        var index = new ulong[Order.TraceCount];
+        for (var trace = 0; trace < index.Length; trace++)
+        {
+            var hash = Columns.Traces[Order.Traces[trace].Ordinal].StableHash();
+            index[trace] = (hash & 0xFFFFFFFF_00000000) | (uint)trace;
+        }
+
+        Array.Sort(index);
+        return index;
+    }
 }

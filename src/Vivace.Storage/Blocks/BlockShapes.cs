@@ -1,0 +1,75 @@
+using Vivace.Storage.Columns;
+
+namespace Vivace.Storage.Blocks;
+
+/// <summary>Which attribute columns the rows of a table have, in which order.</summary>
+internal sealed class BlockShapes
+{
+    private readonly int[][] _columns;
+    private readonly ReadOnlyMemory<int> _shapes;
+
+    private BlockShapes(int[][] columns, ReadOnlyMemory<int> shapes)
+    {
+        _columns = columns;
+        _shapes = shapes;
+    }
+
+    /// <summary>Rows without attributes.</summary>
+    public static BlockShapes None { get; } = new([], default);
+
+    /// <summary>Columns of a row, in the order sent.</summary>
+    public int[] ColumnsOf(int row) => _columns.Length == 0 ? [] : _columns[_shapes.Span[row]];
+
+    public static BlockShapes Read(byte[] bytes, int shapeCount, int columnCount, ReadOnlyMemory<int> shapes)
+    {
+        var input = new ByteReader(bytes);
+        if (shapeCount > bytes.Length)
+            throw new BlockCorruptedException($"{shapeCount} shapes in {bytes.Length} bytes");
+        var columns = new int[shapeCount][];
+        for (var shape = 0; shape < shapeCount; shape++)
+        {
+            columns[shape] = new int[input.ReadCount(input.Remaining)];
+            for (var i = 0; i < columns[shape].Length; i++)
+                columns[shape][i] = input.ReadCount(columnCount - 1);
+        }
+
+        return new BlockShapes(columns, shapes);
+    }
+
+    /// <summary>Lists the rows that have a column, as often as they have it.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="rows">Receives the rows; as long as the column has values.</param>
+    public void FindRows(int column, Span<int> rows)
+    {
+        var occurrences = new int[_columns.Length];
+        for (var shape = 0; shape < _columns.Length; shape++)
+            occurrences[shape] = _columns[shape].AsSpan().Count(column);
+
+        var shapes = _shapes.Span;
+        var found = 0;
+        for (var row = 0; row < shapes.Length; row++)
+        {
+            for (var i = occurrences[shapes[row]]; i > 0; i--)
+            {
+                if (found == rows.Length)
+                    throw new BlockCorruptedException($"more rows have the column than its {rows.Length} values");
+                rows[found++] = row;
+            }
+        }
+
+        if (found != rows.Length)
+            throw new BlockCorruptedException($"{found} rows have a column of {rows.Length} values");
+    }
+
+    /// <summary>Counts the values of each column in the rows before one.</summary>
+    public void CountBefore(int row, Span<int> valuesOfColumn)
+    {
+        valuesOfColumn.Clear();
+        var shapes = _shapes.Span;
+        for (var before = 0; before < Math.Min(row, shapes.Length); before++)
+        {
+            foreach (var column in _columns[shapes[before]])
+                valuesOfColumn[column]++;
+        }
+    }
+}

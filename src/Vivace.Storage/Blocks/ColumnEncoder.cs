@@ -1,0 +1,106 @@
+using System.Numerics;
+using Vivace.Storage.Columns;
+using Vivace.Storage.Live;
+
+namespace Vivace.Storage.Blocks;
+
+/// <summary>Encodes columns of live codes and numbers. Keeps its buffers and the order of dictionaries for a whole block.</summary>
+internal sealed class ColumnEncoder : IDisposable
+{
+    private readonly Dictionary<TextPool, PoolRanks> _ranks = [];
+    private readonly ByteWriter _bytes = new();
+    private ulong[] _occurring = [];
+    private int[] _localCodes = [];
+    private long[] _numbers = [];
+
+    public ByteWriter Output { get; } = new();
+
+    /// <summary>Forgets the order of dictionaries.</summary>
+    public void ForgetDictionaries() => _ranks.Clear();
+
+    /// <summary>Encodes the texts of some codes into <see cref="Output"/>.</summary>
+    /// <param name="pool">The dictionary.</param>
+    /// <param name="codes">One per entry; overwritten.</param>
+    public void EncodeTexts(TextPool pool, Span<long> codes)
+    {
+        if (pool.IsDistinct)
+            EncodeDictionary(pool, codes);
+        else
+            EncodePlain(pool, codes);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Output.Dispose();
+        _bytes.Dispose();
+    }
+
+    private void EncodeDictionary(TextPool pool, Span<long> codes)
+    {
+        if (!_ranks.TryGetValue(pool, out var ranks))
+            _ranks.Add(pool, ranks = new PoolRanks(pool));
+
+        var words = (ranks.CodeOfRank.Length + 63) >> 6;
+        if (_occurring.Length < words)
+        {
+            _occurring = new ulong[words * 2];
+            _localCodes = new int[words * 128];
+        }
+
+        var occurring = _occurring.AsSpan(0, words);
+        occurring.Clear();
+        for (var i = 0; i < codes.Length; i++)
+        {
+            var rank = ranks.RankOfCode[(int)codes[i]];
+            codes[i] = rank;
+            occurring[rank >> 6] |= 1UL << (rank & 63);
+        }
+
+        _bytes.Clear();
+        var distinct = 0;
+        EnsureNumbers(codes.Length);
+        for (var word = 0; word < words; word++)
+        {
+            for (var bits = occurring[word]; bits != 0; bits &= bits - 1)
+            {
+                var rank = (word << 6) + BitOperations.TrailingZeroCount(bits);
+                var value = pool[ranks.CodeOfRank[rank]];
+                _localCodes[rank] = distinct;
+                _numbers[distinct++] = value.Length;
+                _bytes.WriteBytes(value);
+            }
+        }
+
+        for (var i = 0; i < codes.Length; i++)
+            codes[i] = _localCodes[codes[i]];
+        TextEncoding.WriteDictionary(Output, _numbers.AsSpan(0, distinct), _bytes.Written, codes);
+    }
+
+    private void EncodePlain(TextPool pool, ReadOnlySpan<long> codes)
+    {
+        EnsureNumbers(codes.Length);
+        for (var i = 0; i < codes.Length; i++)
+            _numbers[i] = pool[(int)codes[i]].Length;
+        TextEncoding.BeginPlain(Output, _numbers.AsSpan(0, codes.Length));
+        _bytes.Clear();
+        foreach (var code in codes)
+        {
+            _bytes.WriteBytes(pool[(int)code]);
+            if (_bytes.Length >= TextEncoding.PageBytes)
+            {
+                PageCompression.Write(Output, _bytes.Written);
+                _bytes.Clear();
+            }
+        }
+
+        if (_bytes.Length > 0)
+            PageCompression.Write(Output, _bytes.Written);
+    }
+
+    private void EnsureNumbers(int count)
+    {
+        if (_numbers.Length < count)
+            _numbers = new long[Math.Max(count, _numbers.Length * 2)];
+    }
+}

@@ -1,0 +1,107 @@
+using Vivace.Storage.Columns;
+
+namespace Vivace.Storage.Blocks;
+
+/// <summary>What a row group holds and where: written behind its columns, read when it is opened.</summary>
+/// <remarks>Layout in docs/block-format.md, "Row group directory". Keep both in step.</remarks>
+internal sealed class RowGroupDirectory
+{
+    private readonly RegionLocation[] _regions = new RegionLocation[byte.MaxValue + 1];
+
+    public int RowCount { get; set; }
+
+    public int TraceCount { get; set; }
+
+    public int EventCount { get; set; }
+
+    public int LinkCount { get; set; }
+
+    /// <summary>Spans whose parent id is stored because it does not follow from the tree.</summary>
+    public int ExplicitParentCount { get; set; }
+
+    /// <summary>Distinct shapes by table.</summary>
+    public int[] ShapeCounts { get; } = new int[3];
+
+    /// <summary>Attribute columns by table; their position is their number in shapes.</summary>
+    public List<BlockAttribute>[] Attributes { get; } = [[], [], []];
+
+    public RegionLocation this[Region region]
+    {
+        get => _regions[(byte)region];
+        set => _regions[(byte)region] = value;
+    }
+
+    public void Write(ByteWriter output)
+    {
+        output.WriteVarint((ulong)RowCount);
+        output.WriteVarint((ulong)TraceCount);
+        output.WriteVarint((ulong)EventCount);
+        output.WriteVarint((ulong)LinkCount);
+        output.WriteVarint((ulong)ExplicitParentCount);
+        for (var region = 1; region < _regions.Length; region++)
+        {
+            if (_regions[region].Length == 0)
+                continue;
+            output.WriteByte((byte)region);
+            WriteLocation(output, _regions[region]);
+        }
+
+        output.WriteByte(0);
+        for (var table = 0; table < Attributes.Length; table++)
+        {
+            output.WriteVarint((ulong)ShapeCounts[table]);
+            output.WriteVarint((ulong)Attributes[table].Count);
+            foreach (var attribute in Attributes[table])
+            {
+                output.WriteText(attribute.Key);
+                output.WriteByte((byte)attribute.Type);
+                output.WriteVarint((ulong)attribute.ValueCount);
+                output.WriteInt64(attribute.Minimum);
+                output.WriteInt64(attribute.Maximum);
+                WriteLocation(output, attribute.Location);
+            }
+        }
+    }
+
+    public static RowGroupDirectory Read(ReadOnlySpan<byte> bytes)
+    {
+        var input = new ByteReader(bytes);
+        var directory = new RowGroupDirectory
+        {
+            RowCount = input.ReadCount(int.MaxValue),
+            TraceCount = input.ReadCount(int.MaxValue),
+            EventCount = input.ReadCount(int.MaxValue),
+            LinkCount = input.ReadCount(int.MaxValue),
+            ExplicitParentCount = input.ReadCount(int.MaxValue),
+        };
+        for (var region = input.ReadByte(); region != 0; region = input.ReadByte())
+            directory._regions[region] = ReadLocation(ref input);
+        for (var table = 0; table < directory.Attributes.Length; table++)
+        {
+            directory.ShapeCounts[table] = input.ReadCount(int.MaxValue);
+            var count = input.ReadCount(input.Remaining);
+            for (var i = 0; i < count; i++)
+            {
+                directory.Attributes[table].Add(new BlockAttribute(
+                    input.ReadText().ToArray(),
+                    (AttributeType)input.ReadByte(),
+                    input.ReadCount(int.MaxValue),
+                    input.ReadInt64(),
+                    input.ReadInt64(),
+                    ReadLocation(ref input)));
+            }
+        }
+
+        return directory;
+    }
+
+    private static void WriteLocation(ByteWriter output, RegionLocation location)
+    {
+        output.WriteVarint((ulong)location.Offset);
+        output.WriteVarint((ulong)location.Length);
+        output.WriteUInt32(location.Checksum);
+    }
+
+    private static RegionLocation ReadLocation(ref ByteReader input) =>
+        new((long)input.ReadVarint(), input.ReadCount(int.MaxValue), input.ReadUInt32());
+}

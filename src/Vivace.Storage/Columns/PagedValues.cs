@@ -1,0 +1,61 @@
+using Vivace.Storage.RowGroups;
+
+namespace Vivace.Storage.Columns;
+
+/// <summary>Values of a column that has no dictionary: every entry is a code of its own, and pages are unpacked when one of their
+/// values is asked for.</summary>
+internal sealed class PagedValues(
+    ReadOnlyMemory<byte> region,
+    ReadOnlyMemory<int> offsets,
+    List<CompressedPage> pages,
+    List<int> pageStarts,
+    RentedArrays arrays) : TextDictionary
+{
+    private readonly Memory<byte>[] _unpacked = new Memory<byte>[pages.Count];
+    private int _lastPage = -1;
+
+    /// <inheritdoc/>
+    public override int Count => offsets.Length - 1;
+
+    /// <inheritdoc/>
+    public override bool IsSorted => false;
+
+    /// <inheritdoc/>
+    public override bool IsDistinct => false;
+
+    /// <inheritdoc/>
+    public override ReadOnlySpan<byte> this[int code]
+    {
+        get
+        {
+            var starts = offsets.Span;
+            var (start, end) = (starts[code], starts[code + 1]);
+            if (start == end)
+                return default;
+            var page = _lastPage;
+            if (page < 0 || start < pageStarts[page] || start >= pageStarts[page] + pages[page].RawSize)
+                page = Unpack(start);
+            var offset = start - pageStarts[page];
+            if (end - pageStarts[page] > pages[page].RawSize)
+                throw new BlockCorruptedException("a value lies across two pages");
+            return _unpacked[page].Span.Slice(offset, end - start);
+        }
+    }
+
+    private int Unpack(int start)
+    {
+        var page = pageStarts.BinarySearch(start);
+        if (page < 0)
+            page = ~page - 1;
+        while (pages[page].RawSize == 0)
+            page++;
+        if (_unpacked[page].IsEmpty)
+        {
+            var raw = arrays.Rent<byte>(pages[page].RawSize);
+            PageCompression.Read(region.Span, pages[page], raw.Span);
+            _unpacked[page] = raw;
+        }
+
+        return _lastPage = page;
+    }
+}

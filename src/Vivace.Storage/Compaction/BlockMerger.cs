@@ -1,0 +1,142 @@
+using Vivace.Core;
+using Vivace.Otlp.Wire;
+using Vivace.Storage.Blocks;
+using Vivace.Storage.Live;
+using Vivace.Storage.RowGroups;
+
+namespace Vivace.Storage.Compaction;
+
+/// <summary>Merges blocks: traces that arrived in pieces become whole, spans that lie in several blocks stand once. Memory is bounded by
+/// one row group per input and one of output.</summary>
+internal sealed class BlockMerger : IDisposable
+{
+    private readonly IReadOnlyList<BlockFile> _inputs;
+    private readonly List<Piece> _pieces = [];
+    private readonly Dictionary<(int Input, int RowGroup), OpenGroup> _open = [];
+    private readonly OtlpTraceWriter _writer = new();
+
+    /// <summary>Prepares a merge.</summary>
+    /// <param name="inputs">Leased blocks.</param>
+    public BlockMerger(IReadOnlyList<BlockFile> inputs) => _inputs = inputs;
+
+    /// <summary>Spans of all inputs.</summary>
+    public long InputSpans { get; private set; }
+
+    /// <summary>A trace, or a part of one, in an input.</summary>
+    /// <param name="Start">Earliest start of all parts of the trace.</param>
+    /// <param name="Id">Its id.</param>
+    /// <param name="Input">The input.</param>
+    /// <param name="RowGroup">The row group.</param>
+    /// <param name="Trace">Its ordinal in the row group.</param>
+    private readonly record struct Piece(ulong Start, TraceId Id, int Input, int RowGroup, int Trace);
+
+    /// <summary>A row group being read.</summary>
+    private sealed class OpenGroup(BlockRowGroup group, int remaining)
+    {
+        public BlockRowGroup Group { get; } = group;
+
+        /// <summary>Traces not yet read; at 0 the row group is closed.</summary>
+        public int Remaining { get; set; } = remaining;
+
+        public BlockSpanSource? Source { get; set; }
+
+        /// <summary>The last trace read through <see cref="Source"/>, which reads forward only.</summary>
+        public int LastTrace { get; set; } = -1;
+    }
+
+    /// <summary>Writes all traces into a block.</summary>
+    /// <param name="output">The block; the caller finishes it.</param>
+    /// <param name="cancellationToken">Asked between row groups.</param>
+    public void Merge(BlockWriter output, CancellationToken cancellationToken)
+    {
+        ListPieces(cancellationToken);
+        using var bytes = new ProtoWriter();
+        var live = new LiveBlock();
+        for (int first = 0, end; first < _pieces.Count; first = end)
+        {
+            // All parts of a trace are next to each other, each a source of its own for telling retries from repetitions.
+            for (end = first; end < _pieces.Count && _pieces[end].Id == _pieces[first].Id; end++)
+            {
+                bytes.Clear();
+                Read(_pieces[end], bytes);
+                live.Append(bytes.Written);
+            }
+
+            if (live.RowCount >= LiveView.TargetRows || end == _pieces.Count)
+            {
+                output.Add(live.Columns, live.View().Order, cancellationToken);
+                live = new LiveBlock();
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var open in _open.Values)
+            open.Group.Dispose();
+        _open.Clear();
+        _writer.Dispose();
+    }
+
+    private void ListPieces(CancellationToken cancellationToken)
+    {
+        var starts = new Dictionary<TraceId, ulong>();
+        for (var input = 0; input < _inputs.Count; input++)
+        {
+            for (var number = 0; number < _inputs[input].Footer.RowGroups.Count; number++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                using var group = new BlockRowGroup(_inputs[input], number, []);
+                InputSpans += group.RowCount;
+                for (var trace = 0; trace < group.TraceCount; trace++)
+                {
+                    var id = group.TraceIds[trace];
+                    var start = group.TraceStarts[trace];
+                    starts[id] = starts.TryGetValue(id, out var known) ? Math.Min(known, start) : start;
+                    _pieces.Add(new Piece(start, id, input, number, trace));
+                }
+            }
+        }
+
+        for (var i = 0; i < _pieces.Count; i++)
+            _pieces[i] = _pieces[i] with { Start = starts[_pieces[i].Id] };
+        _pieces.Sort(static (left, right) =>
+        {
+            var byStart = left.Start.CompareTo(right.Start);
+            if (byStart != 0)
+                return byStart;
+            var byId = left.Id.CompareTo(right.Id);
+            return byId != 0 ? byId : left.Input.CompareTo(right.Input);
+        });
+    }
+
+    private void Read(Piece piece, ProtoWriter output)
+    {
+        var key = (piece.Input, piece.RowGroup);
+        if (!_open.TryGetValue(key, out var open))
+        {
+            var group = new BlockRowGroup(_inputs[piece.Input], piece.RowGroup, []);
+            _open.Add(key, open = new OpenGroup(group, group.TraceCount));
+        }
+
+        var firstRow = open.Group.TraceFirstRows[piece.Trace];
+        var rowCount = open.Group.TraceFirstRows[piece.Trace + 1] - firstRow;
+        _writer.Write(SourceFor(open, piece.Trace, firstRow), firstRow, rowCount, output);
+        if (--open.Remaining == 0)
+        {
+            open.Group.Dispose();
+            _open.Remove(key);
+        }
+    }
+
+    private static BlockSpanSource SourceFor(OpenGroup open, int trace, int firstRow)
+    {
+        // A later part of a trace is read ahead of its turn, by a source of its own.
+        if (open.LastTrace >= 0 && trace != open.LastTrace + 1)
+            return new BlockSpanSource(open.Group, firstRow);
+        open.Source ??= new BlockSpanSource(open.Group, firstRow);
+        open.LastTrace = trace;
+        return open.Source;
+    }
+}

@@ -1,0 +1,11 @@
+using Vivace.Core;
+using Vivace.Storage.Live;
+
+namespace Vivace.Storage.Engine;
+
+/// <summary>A live block that takes no more spans and waits to be written.</summary>
+/// <param name="Tenant">Whose spans.</param>
+/// <param name="Live">The spans.</param>
+/// <param name="FirstSequence">Log record of its first spans.</param>
+/// <param name="LogEnd">All records of the tenant below this are in this block or an earlier one.</param>
+internal sealed record CutBlock(TenantId Tenant, LiveBlock Live, ulong FirstSequence, ulong LogEnd);

@@ -1,0 +1,294 @@
+using Microsoft.Extensions.Logging;
+using Vivace.Core;
+using Vivace.Storage.Blocks;
+using Vivace.Storage.Compaction;
+using Vivace.Storage.Files;
+
+namespace Vivace.Storage.Engine;
+
+/// <summary>Merges blocks, lets old ones expire and removes the folders of those that are gone, in the background.</summary>
+internal sealed class Maintenance : IAsyncDisposable
+{
+    private static readonly TimeSpan IdleBeforeClose = TimeSpan.FromMinutes(1);
+
+    private readonly StorageOptions _options;
+    private readonly IFileSystem _files;
+    private readonly BlockCatalog _catalog;
+    private readonly Func<IReadOnlyCollection<TenantStore>> _tenants;
+    private readonly SharedTraces _shared;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly StorageMetrics _metrics;
+    private readonly List<(string Folder, long Since)> _gone = [];
+    private readonly SemaphoreSlim _round = new(1); // one round at a time: the loop's, or one asked for
+    private readonly CancellationTokenSource _stop = new();
+    private long? _retentionChecked;
+    private Task? _loop;
+
+    public Maintenance(
+        StorageOptions options,
+        IFileSystem files,
+        BlockCatalog catalog,
+        Func<IReadOnlyCollection<TenantStore>> tenants,
+        SharedTraces shared,
+        TimeProvider time,
+        ILogger logger,
+        StorageMetrics metrics)
+    {
+        _options = options;
+        _files = files;
+        _catalog = catalog;
+        _tenants = tenants;
+        _shared = shared;
+        _time = time;
+        _logger = logger;
+        _metrics = metrics;
+        var now = time.GetTimestamp();
+        foreach (var folder in catalog.Compacted.Concat(catalog.Orphans))
+            _gone.Add((folder, now));
+    }
+
+    /// <summary>Begins the rounds.</summary>
+    public void Start() => _loop = Task.Run(RunAsync);
+
+    /// <summary>Runs one round now: expiry, merging until nothing is left to merge, removal.</summary>
+    public async Task RunOnceAsync(CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stop.Token);
+        await _round.WaitAsync(either.Token);
+        try
+        {
+            if (!_options.CompactionDisabled)
+            {
+                Expire();
+                while (MergeOnce(either.Token))
+                {
+                }
+            }
+
+            RemoveFolders();
+            CloseIdleFiles();
+        }
+        finally
+        {
+            _round.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        if (_loop is not null)
+            await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stop.Dispose();
+        _round.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                await Task.Delay(_options.CompactionCycle, _time, _stop.Token);
+                await RunOnceAsync(_stop.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            catch (Exception exception)
+            {
+                StorageLog.MaintenanceFailed(_logger, exception);
+            }
+        }
+    }
+
+    private void Expire()
+    {
+        if (_retentionChecked is { } checkedAt && _time.GetElapsedTime(checkedAt) < _options.RetentionInterval)
+            return;
+        _retentionChecked = _time.GetTimestamp();
+        foreach (var tenant in _tenants())
+        {
+            var retention = _options.TenantBlockRetention?.Invoke(tenant.Tenant.Value) is { Ticks: > 0 } own
+                ? own
+                : _options.BlockRetention;
+            if (retention <= TimeSpan.Zero)
+                continue;
+            var limit = CompactionPlanner.UnixNanoseconds(_time.GetUtcNow() - retention);
+            foreach (var block in tenant.Blocks)
+            {
+                if (block.Meta.EndTime >= limit)
+                    continue;
+                tenant.Replace([block], null);
+                StorageLog.BlockExpired(_logger, block.Meta.BlockId, tenant.Tenant.Value);
+                _metrics.MarkedForDeletion();
+                Retire(block);
+            }
+        }
+    }
+
+    private bool MergeOnce(CancellationToken cancellationToken)
+    {
+        var merged = false;
+        foreach (var tenant in _tenants())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (IsDiskLow())
+                return false;
+            var healthy = tenant.Blocks.Where(static block => block.Damage is null).ToDictionary(static block => block.Meta.BlockId);
+            var chosen = CompactionPlanner.Choose(healthy.Values.Select(static block => block.Meta), _options, _time.GetUtcNow());
+            if (chosen.Count > 1)
+                merged |= TryMerge(tenant, [.. chosen.Select(meta => healthy[meta.BlockId])], cancellationToken);
+        }
+
+        return merged;
+    }
+
+    private bool TryMerge(TenantStore tenant, List<StoredBlock> inputs, CancellationToken cancellationToken)
+    {
+        var id = Guid.CreateVersion7(_time.GetUtcNow());
+        var folder = _catalog.FolderOf(tenant.Tenant, id);
+        var leased = new List<StoredBlock>();
+        try
+        {
+            var files = new List<BlockFile>();
+            foreach (var input in inputs)
+            {
+                files.Add(Lease(input));
+                leased.Add(input);
+            }
+
+            using var merger = new BlockMerger(files);
+            using var writer = new BlockWriter(_files, folder);
+            merger.Merge(writer, cancellationToken);
+            var meta = writer.Finish(Describe(tenant.Tenant, id, inputs));
+            tenant.Replace(inputs, new StoredBlock(_files, folder, meta));
+            StorageLog.BlocksMerged(_logger, inputs.Count, meta.Tenant, id, meta.TotalSpans, meta.SizeBytes);
+            _metrics.Merged(inputs.Count, meta.SizeBytes, meta.TotalTraces, merger.InputSpans - meta.TotalSpans);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            StorageLog.MergeFailed(_logger, tenant.Tenant.Value, exception);
+            _metrics.MergeFailed();
+            _gone.Add((folder, _time.GetTimestamp()));
+            return false;
+        }
+        finally
+        {
+            foreach (var input in leased)
+                input.Release();
+        }
+
+        foreach (var input in inputs)
+            Retire(input);
+        return true;
+    }
+
+    private BlockFile Lease(StoredBlock block)
+    {
+        try
+        {
+            return block.Lease();
+        }
+        catch (BlockCorruptedException damage)
+        {
+            if (block.SetAside(damage.Message))
+                StorageLog.BlockSetAside(_logger, block.Folder, damage.Message);
+            throw;
+        }
+    }
+
+    private BlockMeta Describe(TenantId tenant, Guid id, List<StoredBlock> inputs)
+    {
+        var start = inputs.Min(static block => block.Meta.StartTime);
+        var end = inputs.Max(static block => block.Meta.EndTime);
+        var minStart = inputs.Min(static block => block.Meta.MinStart);
+        var maxEnd = inputs.Max(static block => block.Meta.MaxEnd);
+        return new BlockMeta
+        {
+            Version = BlockFormat.Version,
+            BlockId = id,
+            Tenant = tenant.Value,
+            StartTime = start,
+            EndTime = end,
+            LateStart = minStart < start ? minStart : null,
+            LateEnd = maxEnd > end ? maxEnd : null,
+            TotalSpans = 0,
+            TotalTraces = 0,
+            SizeBytes = 0,
+            CompactionLevel = inputs.Max(static block => block.Meta.CompactionLevel) + 1,
+            LogEnd = inputs.Max(static block => block.Meta.LogEnd),
+            CreatedAt = _time.GetUtcNow(),
+            Replaces = [.. inputs.Select(static block => block.Meta.BlockId)],
+        };
+    }
+
+    /// <summary>Marks a block that queries no longer see; its folder is removed later, for backups under way and a look back.</summary>
+    private void Retire(StoredBlock block)
+    {
+        _shared.Forget(block.Meta.BlockId);
+        try
+        {
+            _catalog.MarkCompacted(block);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The merged block names it as replaced, and an expired one expires again after a restart.
+            StorageLog.FolderNotRemoved(_logger, block.Folder, exception.Message);
+            _metrics.RetentionFailed();
+        }
+
+        _gone.Add((block.Folder, _time.GetTimestamp()));
+    }
+
+    private void RemoveFolders()
+    {
+        for (var i = _gone.Count - 1; i >= 0; i--)
+        {
+            var (folder, since) = _gone[i];
+            if (_time.GetElapsedTime(since) < _options.CompactedBlockRetention)
+                continue;
+            try
+            {
+                // Meanwhile somebody may have completed it, restoring a backup.
+                if (!_files.FileExists(Path.Combine(folder, BlockFormat.MetaFile)))
+                {
+                    _files.DeleteDirectory(folder);
+                    _metrics.Deleted();
+                }
+
+                _gone.RemoveAt(i);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                StorageLog.FolderNotRemoved(_logger, folder, exception.Message);
+                _metrics.RetentionFailed();
+            }
+        }
+    }
+
+    private void CloseIdleFiles()
+    {
+        foreach (var tenant in _tenants())
+        {
+            foreach (var block in tenant.Blocks)
+                block.CloseIfIdle(IdleBeforeClose);
+        }
+    }
+
+    private bool IsDiskLow()
+    {
+        try
+        {
+            var space = _files.GetDiskSpace(_options.BlocksPath);
+            return space.FreeBytes < (_options.MinFreeBytes ?? Math.Max(2L << 30, space.TotalBytes / 20));
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+}

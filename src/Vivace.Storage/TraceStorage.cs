@@ -1,0 +1,259 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Vivace.Core;
+using Vivace.Storage.Compaction;
+using Vivace.Storage.Engine;
+using Vivace.Storage.Files;
+using Vivace.Storage.Log;
+using Vivace.Storage.RowGroups;
+
+namespace Vivace.Storage;
+
+/// <summary>The local engine: write-ahead log, live blocks, blocks, and their upkeep. ARCHITECTURE.md tells the way of a span.</summary>
+/// <remarks>All members may be called by many threads at the same time.</remarks>
+public sealed class TraceStorage : IAsyncDisposable
+{
+    private readonly StorageOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly BlockCatalog _catalog;
+    private readonly ConcurrentDictionary<TenantId, TenantStore> _tenants = new();
+    private readonly SharedTraces _shared = new();
+    private readonly StorageMetrics _metrics;
+    private readonly Maintenance _maintenance;
+    private readonly BlockFlusher _flusher;
+    private readonly ITimer _flushTimer;
+    private readonly WriteAheadLog _log;
+    private int _disposed;
+
+    private TraceStorage(
+        StorageOptions options, IFileSystem files, TimeProvider time, ILogger logger, BlockCatalog catalog, WriteAheadLog log)
+    {
+        _options = options;
+        _time = time;
+        _logger = logger;
+        _catalog = catalog;
+        _log = log;
+        _metrics = new StorageMetrics(GetStatistics);
+        _flusher = new BlockFlusher(files, catalog, time, logger, _metrics, BlockWritten);
+        _maintenance = new Maintenance(
+            options, files, catalog, () => (IReadOnlyCollection<TenantStore>)_tenants.Values, _shared, time, logger, _metrics);
+        _flushTimer = time.CreateTimer(_ => CutOld(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Tenants that have ever sent spans that are still kept.</summary>
+    public IReadOnlyCollection<TenantId> Tenants => (IReadOnlyCollection<TenantId>)_tenants.Keys;
+
+    /// <summary>Why nothing more is accepted until a restart; null while all is well.</summary>
+    public string? Failure => _log.Failure;
+
+    /// <summary>Opens the engine: finds the blocks and replays the log. Only one process may have the folders open; the caller sees to that.</summary>
+    /// <param name="options">Settings.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="loggers">Where it logs.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="IOException">A folder cannot be read or written.</exception>
+    public static Task<TraceStorage> OpenAsync(
+        StorageOptions options, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken) =>
+        OpenAsync(options, LocalFileSystem.Instance, time, loggers, cancellationToken);
+
+    internal static async Task<TraceStorage> OpenAsync(
+        StorageOptions options,
+        IFileSystem files,
+        TimeProvider time,
+        ILoggerFactory loggers,
+        CancellationToken cancellationToken)
+    {
+        var logger = loggers.CreateLogger("Vivace.Storage");
+        var catalog = new BlockCatalog(files, options.BlocksPath, logger);
+        var tenants = new Dictionary<TenantId, TenantStore>();
+        catalog.Load(GetTenant, cancellationToken);
+        var flushed = tenants.Values.Select(static tenant => tenant.FlushedBefore).DefaultIfEmpty(1UL).Max();
+        var log = await WriteAheadLog.OpenAsync(
+            LogOptions.From(options, Math.Max(1, flushed)), files, time, logger, cancellationToken);
+
+        var storage = new TraceStorage(options, files, time, logger, catalog, log);
+        foreach (var (id, tenant) in tenants)
+            storage._tenants.TryAdd(id, tenant);
+        try
+        {
+            await storage.StartAsync(cancellationToken);
+            return storage;
+        }
+        catch
+        {
+            await storage.DisposeAsync();
+            throw;
+        }
+
+        TenantStore GetTenant(TenantId id)
+        {
+            if (!tenants.TryGetValue(id, out var tenant))
+                tenants.Add(id, tenant = new TenantStore(id));
+            return tenant;
+        }
+    }
+
+    /// <summary>Stores a request's spans. The task ends when they are as durable as the sync policy says and visible.</summary>
+    /// <param name="tenant">Whose spans.</param>
+    /// <param name="request">A well-formed OTLP request with ids of the right lengths; not to be changed before the task ends.</param>
+    /// <param name="cancellationToken">Takes the request back while it waits for the log; no effect after that.</param>
+    public ValueTask<LogAppendResult> AppendAsync(
+        TenantId tenant, ReadOnlyMemory<byte> request, CancellationToken cancellationToken) =>
+        _log.AppendAsync(tenant, request, cancellationToken);
+
+    /// <summary>Takes a snapshot for a query.</summary>
+    /// <param name="tenant">Whose data.</param>
+    /// <param name="range">Blocks outside it are left out; live data never is.</param>
+    public StorageSnapshot OpenSnapshot(TenantId tenant, TimeRange range) =>
+        EngineSnapshot.Open(Known(tenant), range, _shared, _options.CompactionWindow, _logger);
+
+    /// <summary>Finds a trace by its id in live data and blocks.</summary>
+    /// <param name="tenant">Whose trace.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="range">Blocks outside it are left out; live data never is.</param>
+    /// <param name="cancellationToken">Asked between blocks.</param>
+    public StoredTrace FindTrace(TenantId tenant, TraceId id, TimeRange range, CancellationToken cancellationToken)
+    {
+        var (live, blocks) = Known(tenant).Snapshot();
+        return new TraceFinder(_logger).Find(id, range, live, blocks, cancellationToken);
+    }
+
+    /// <summary>Cuts all live blocks and waits until they are on disk as blocks.</summary>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        var cut = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _log.Post(() =>
+        {
+            foreach (var tenant in _tenants.Values)
+                Cut(tenant);
+            cut.SetResult();
+        });
+        await cut.Task.WaitAsync(cancellationToken);
+        while (_tenants.Values.Any(static tenant => tenant.HasCutBlocks))
+            await Task.Delay(TimeSpan.FromMilliseconds(5), _time, cancellationToken);
+    }
+
+    /// <summary>Runs a round of expiry, merging and removal now, besides those in the background.</summary>
+    /// <param name="cancellationToken">Ends it between two steps.</param>
+    public Task MaintainAsync(CancellationToken cancellationToken) => _maintenance.RunOnceAsync(cancellationToken);
+
+    /// <summary>Counts what is held.</summary>
+    public StorageStatistics GetStatistics()
+    {
+        long liveSpans = 0, liveTraces = 0, liveBytes = 0, blockBytes = 0, blockSpans = 0;
+        int blocks = 0, bad = 0;
+        foreach (var tenant in _tenants.Values)
+        {
+            var (live, stored) = tenant.Snapshot();
+            foreach (var block in live)
+            {
+                liveSpans += block.RowCount;
+                liveTraces += block.TraceCount;
+                liveBytes += block.SizeBytes;
+            }
+
+            foreach (var block in stored)
+            {
+                blocks++;
+                blockBytes += block.Meta.SizeBytes;
+                blockSpans += block.Meta.TotalSpans;
+                if (block.Damage is not null)
+                    bad++;
+            }
+        }
+
+        return new StorageStatistics(_tenants.Count, liveSpans, liveTraces, liveBytes, blocks, bad, blockBytes, blockSpans);
+    }
+
+    /// <summary>Stops: what was acknowledged is in the log or in blocks.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
+        await _flushTimer.DisposeAsync();
+        _log.BeginShutdown();
+        await _maintenance.DisposeAsync();
+        await _log.DisposeAsync();
+        await _flusher.DisposeAsync();
+        _metrics.Dispose();
+    }
+
+    private async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await _log.ReplayAsync(new Replay(this), cancellationToken);
+        _log.Start(new Follower(this));
+        _flushTimer.Change(_options.FlushCheckPeriod, _options.FlushCheckPeriod);
+        _maintenance.Start();
+        var statistics = GetStatistics();
+        StorageLog.StorageOpened(_logger, statistics.Tenants, statistics.Blocks, statistics.LiveSpans);
+    }
+
+    private TenantStore Tenant(TenantId id) => _tenants.GetOrAdd(id, static created => new TenantStore(created));
+
+    /// <summary>The tenant for reading: asking for one that never sent anything leaves no trace.</summary>
+    private TenantStore Known(TenantId id) => _tenants.TryGetValue(id, out var tenant) ? tenant : new TenantStore(id);
+
+    private void Apply(ulong sequence, TenantId tenant, ReadOnlySpan<byte> request)
+    {
+        var store = Tenant(tenant);
+        var received = CompactionPlanner.UnixNanoseconds(_time.GetUtcNow());
+        var live = store.Append(sequence, request, received, _options.IngestionTimeRangeSlack, _time.GetTimestamp());
+        if (live.OtlpBytes >= _options.MaxBlockBytes)
+            Cut(store);
+    }
+
+    /// <summary>Runs on the thread that appends, so that a block holds exactly the log records up to its end.</summary>
+    private void Cut(TenantStore tenant)
+    {
+        if (tenant.Cut() is not { } cut)
+            return;
+        _metrics.BlockCut();
+        _flusher.Enqueue(cut);
+    }
+
+    private void CutOld()
+    {
+        var limit = _time.GetTimestamp() - (long)(_options.MaxBlockDuration.TotalSeconds * _time.TimestampFrequency);
+        if (!_tenants.Values.Any(tenant => tenant.HasLiveSinceBefore(limit)))
+            return;
+        _log.Post(() =>
+        {
+            foreach (var tenant in _tenants.Values)
+            {
+                if (tenant.HasLiveSinceBefore(limit))
+                    Cut(tenant);
+            }
+        });
+    }
+
+    private void BlockWritten(CutBlock cut, StoredBlock block)
+    {
+        Tenant(cut.Tenant).Replace(cut, block);
+
+        // Nothing live begins below what was applied last: it was looked at before the tenants.
+        var needed = _log.LastAppliedSequence + 1;
+        foreach (var tenant in _tenants.Values)
+            needed = Math.Min(needed, tenant.FirstUnwrittenSequence ?? ulong.MaxValue);
+        _log.ReleaseBefore(needed);
+    }
+
+    private sealed class Replay(TraceStorage storage) : ILogVisitor
+    {
+        public void Visit(ulong sequence, TenantId tenant, ReadOnlySpan<byte> payload)
+        {
+            if (sequence >= storage.Tenant(tenant).FlushedBefore)
+                storage.Apply(sequence, tenant, payload);
+        }
+    }
+
+    private sealed class Follower(TraceStorage storage) : ILogFollower
+    {
+        public void Apply(ReadOnlySpan<LogEntry> group)
+        {
+            foreach (var entry in group)
+                storage.Apply(entry.Sequence, entry.Tenant, entry.Payload.Span);
+        }
+    }
+}
