@@ -9,9 +9,9 @@ internal static class CorpusRequests
     /// while one request is worked on, large enough that branches cannot be learnt by heart.</summary>
     public const int SpanCount = 4000;
 
-    public static byte[][] Make() => [.. new CorpusGenerator(new CorpusOptions
+    public static byte[][] Make(long spans = SpanCount) => [.. new CorpusGenerator(new CorpusOptions
     {
-        Spans = SpanCount,
+        Spans = spans,
         End = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
     }).Requests().Select(request => request.Message.ToArray())];
 }
