@@ -1,1 +1,4 @@
-await Console.Out.WriteLineAsync("vivace");
+using Vivace.Server.Commands;
+
+// CancellationToken.None: signals end the server in order, see ShutdownSignals.
+return await VivaceCommand.RunAsync(args, Console.Out, Console.Error, CancellationToken.None);

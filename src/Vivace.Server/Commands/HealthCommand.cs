@@ -1,0 +1,35 @@
+namespace Vivace.Server.Commands;
+
+/// <summary><c>-health</c>: asks a running server whether it is ready, for container images without a shell.</summary>
+internal static class HealthCommand
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>Asks once.</summary>
+    /// <returns>0 when the answer is 200, otherwise 1 with the reason on the error output.</returns>
+    public static async Task<int> RunAsync(string url, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    {
+        using var handler = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false };
+        using var client = new HttpClient(handler) { Timeout = Timeout, MaxResponseContentBufferSize = 64 << 10 };
+        try
+        {
+            using var answer = await client.GetAsync(new Uri(url), cancellationToken);
+            var text = (await answer.Content.ReadAsStringAsync(cancellationToken)).Trim();
+            if (answer.IsSuccessStatusCode)
+            {
+                await output.WriteLineAsync("ready");
+                return ExitCodes.Success;
+            }
+            await error.WriteLineAsync($"not ready: {(int)answer.StatusCode} {text}");
+        }
+        catch (HttpRequestException unreachable)
+        {
+            await error.WriteLineAsync($"not ready: {url} cannot be reached: {unreachable.Message}");
+        }
+        catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            await error.WriteLineAsync($"not ready: {url} did not answer within {Timeout.TotalSeconds} s");
+        }
+        return ExitCodes.Failure;
+    }
+}

@@ -1,0 +1,107 @@
+using Vivace.Ingest;
+
+namespace Vivace.Server.Configuration;
+
+/// <summary>Turns checked settings into the options of the parts, and finds what only several settings together show to be
+/// wrong.</summary>
+internal sealed partial class OptionsBinder(Settings settings, ProblemList problems)
+{
+    private static readonly ConfigOrigin Nowhere = new("configuration", null);
+
+    /// <summary>Binds everything. The result counts only when no error was found.</summary>
+    public VivaceOptions Bind()
+    {
+        CheckTarget();
+        return new VivaceOptions
+        {
+            MultitenancyEnabled = settings.Boolean("multitenancy_enabled") || settings.Boolean("auth_enabled"),
+            Server = BindServer(),
+            Receivers = BindReceivers(),
+            Storage = BindStorage(),
+            Ingest = BindIngest(),
+            Query = BindQuery(),
+            Logging = BindLogging(),
+        };
+    }
+
+    private void CheckTarget()
+    {
+        var target = settings.Text("target");
+        if (target is "all")
+            return;
+        if (target == "scalable-single-binary")
+            problems.Notice(At("target"), "target", "scalable-single-binary is read as all: one process does everything");
+        else
+            problems.Error(
+                At("target"), "target",
+                $"{ScalarValue.Quote(target)} is not possible: a Vivace process does everything, and several of them on one data "
+                + "folder or bucket would be unsafe. Start one with target \"all\"; remove the other processes");
+    }
+
+    private IngestLimits BindIngest()
+    {
+        var distributor = settings.Integer("distributor.max_attribute_bytes");
+        var own = settings.Integer("overrides.defaults.ingestion.max_attribute_bytes");
+        var rate = settings.OptionalInteger("overrides.defaults.ingestion.rate_limit_bytes")
+            ?? (settings.Boolean("multitenancy_enabled") || settings.Boolean("auth_enabled") ? 30_000_000 : -1);
+        if (rate == 0)
+            problems.Suspect(
+                At("overrides.defaults.ingestion.rate_limit_bytes"), "overrides.defaults.ingestion.rate_limit_bytes",
+                "0 refuses every push; use -1 for no limit");
+        _ = settings.Text("overrides.defaults.ingestion.rate_strategy"); // one process: global and local are the same
+        return new IngestLimits
+        {
+            RateLimitBytes = rate,
+            BurstSizeBytes = settings.Integer("overrides.defaults.ingestion.burst_size_bytes"),
+            MaxTracesPerUser = (int)settings.Integer("overrides.defaults.ingestion.max_traces_per_user"),
+            MaxAttributeBytes = (int)(own > 0 ? own : distributor),
+            RetryAfter = settings.Duration("distributor.retry_after_on_resource_exhausted"),
+            RetryInfoEnabled = settings.Boolean("overrides.defaults.ingestion.retry_info_enabled"),
+        };
+    }
+
+    private QueryOptions BindQuery()
+    {
+        const string search = "query_frontend.search.";
+        return new QueryOptions
+        {
+            ApiPrefix = Prefix("http_api_prefix"),
+            DefaultResultLimit = (int)settings.Integer(search + "default_result_limit"),
+            MaxResultLimit = (int)settings.Integer(search + "max_result_limit"),
+            MaxSearchDuration = settings.Duration(search + "max_duration"),
+            DefaultSpansPerSpanset = (int)settings.Integer(search + "default_spans_per_span_set"),
+            MaxSpansPerSpanset = (int)settings.Integer(search + "max_spans_per_span_set"),
+            MaxExpressionSizeBytes = (int)settings.Integer("query_frontend.max_query_expression_size_bytes"),
+            QueryEndCutoff = settings.Duration("query_frontend.query_end_cutoff"),
+            SearchTimeout = settings.Duration("querier.search.query_timeout"),
+            TraceByIdTimeout = settings.Duration("querier.trace_by_id.query_timeout"),
+            ApiTimeout = settings.Duration("query_frontend.api_timeout"),
+            MultiTenantQueriesEnabled = settings.Boolean("query_frontend.multi_tenant_queries_enabled"),
+            MaxBytesPerTagValuesQuery = settings.Integer("overrides.defaults.read.max_bytes_per_tag_values_query"),
+            MaxMemoryBytes = settings.Integer("vivace.query.max_memory_bytes"),
+        };
+    }
+
+    private LoggingOptions BindLogging()
+    {
+        var level = settings.Text("server.log_level") switch
+        {
+            "debug" => LogLevel.Debug,
+            "warn" => LogLevel.Warning,
+            "error" => LogLevel.Error,
+            _ => LogLevel.Information,
+        };
+        return new LoggingOptions(level, settings.Text("server.log_format") == "json" ? LogFormat.Json : LogFormat.Logfmt);
+    }
+
+    private string Prefix(string path)
+    {
+        var prefix = settings.Text(path);
+        if (prefix.Length > 0 && prefix[0] != '/')
+            problems.Error(At(path), path, $"expected a path with a leading slash like \"/tempo\", found {ScalarValue.Quote(prefix)}");
+        return prefix.TrimEnd('/');
+    }
+
+    /// <summary>Where a path was written; nowhere when it was not.</summary>
+    private ConfigOrigin At(string path) => settings.Origin(path) ?? Nowhere;
+}

@@ -1,0 +1,90 @@
+using Vivace.Ingest;
+using Vivace.Server.Configuration;
+
+namespace Vivace.Server.Hosting;
+
+/// <summary>The parts of the server and how they hang together: store, ingest, receivers, API. Made at once; the store opens
+/// afterwards, behind ports that are open already.</summary>
+internal sealed class ServerParts : IAsyncDisposable
+{
+    private readonly VivaceOptions _options;
+    private readonly Readiness _readiness;
+    private readonly DeferredTraceStore _store = new();
+    private readonly Ingestor _ingestor;
+    private bool _isDisposed;
+
+    public ServerParts(
+        VivaceOptions options, LoadedConfig config, Readiness readiness, TimeProvider time, ILoggerFactory loggers)
+    {
+        _options = options;
+        _readiness = readiness;
+        _ingestor = new Ingestor(_store, _ => options.Ingest, time, loggers.CreateLogger<Ingestor>());
+        Listeners = [.. BuildListeners()];
+    }
+
+    /// <summary>What listens, with its pipelines.</summary>
+    public IReadOnlyList<Listener> Listeners { get; }
+
+    /// <summary>Opens the store: replays the log and takes what comes in from then on.</summary>
+    public Task OpenAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Tells the outside that the end is near; requests are still served.</summary>
+    public void BeginStop()
+    {
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        if (_isDisposed)
+            return ValueTask.CompletedTask;
+        _isDisposed = true;
+        _ingestor.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private IEnumerable<Listener> BuildListeners()
+    {
+        foreach (var receiver in _options.Receivers)
+            yield return new Listener
+            {
+                Name = $"OTLP/{(receiver.IsGrpc ? "gRPC" : "HTTP")}{(receiver.Name == "otlp" ? "" : $" ({receiver.Name})")}",
+                Key = $"distributor.receivers.{receiver.Name}.protocols.{(receiver.IsGrpc ? "grpc" : "http")}.endpoint",
+                Role = receiver.IsGrpc ? ListenerRole.OtlpGrpc : ListenerRole.OtlpHttp,
+                Endpoint = receiver.Endpoint,
+                Tls = receiver.Tls,
+                Handler = NotFoundAsync,
+            };
+        yield return new Listener
+        {
+            Name = "query API",
+            Key = "server.http_listen_port",
+            Role = ListenerRole.QueryHttp,
+            Endpoint = _options.Server.Http,
+            Tls = _options.Server.HttpTls,
+            MaxRequestBytes = 1 << 20,
+            Handler = context => HealthEndpoints.HandleAsync(context, _readiness, NotFoundAsync),
+        };
+        yield return new Listener
+        {
+            Name = "query gRPC",
+            Key = "server.grpc_listen_port",
+            Role = ListenerRole.QueryGrpc,
+            Endpoint = _options.Server.Grpc,
+            Tls = _options.Server.GrpcTls,
+            MaxRequestBytes = _options.Server.MaxGrpcMessageBytes,
+            Handler = NotFoundAsync,
+        };
+    }
+
+    private static Task NotFoundAsync(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        return context.Response.WriteAsync("404 page not found\n", context.RequestAborted);
+    }
+}
