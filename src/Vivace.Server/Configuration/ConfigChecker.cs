@@ -4,7 +4,8 @@ namespace Vivace.Server.Configuration;
 /// and what has no effect. Every finding is reported, not the first alone.</summary>
 internal sealed class ConfigChecker(string source, Settings settings, ProblemList problems, bool unknownKeysAreErrors)
 {
-    private bool _saidFlatLimits;
+    private readonly List<(string Target, KnownKey Key, object Value, ConfigOrigin Origin, string From)> _mapped = [];
+    private ConfigOrigin? _flatLimits;
 
     /// <summary>Checks the root of a file and keeps its values in the settings.</summary>
     public void Check(ConfigMapping root) => CheckBlock(root, settings.Keys.Root, "", null);
@@ -169,11 +170,13 @@ internal sealed class ConfigChecker(string source, Settings settings, ProblemLis
         _mapped.Add((target, known, value, origin, path));
     }
 
-    private readonly List<(string Target, KnownKey Key, object Value, ConfigOrigin Origin, string From)> _mapped = [];
-
     /// <summary>Brings old spellings into force after the whole file is read, when it is known which new ones are written.</summary>
     public void ApplyMapped()
     {
+        if (_flatLimits is { } flat && settings.Written.FirstOrDefault(IsNestedLimit) is { } nested)
+            problems.Error(
+                flat, "overrides",
+                $"mixes limits in the flat form with the nested {nested.Path} at {nested.Origin}; write all of them nested");
         foreach (var (target, key, value, origin, from) in _mapped)
         {
             if (settings.Find(target) is not { } newer)
@@ -182,6 +185,9 @@ internal sealed class ConfigChecker(string source, Settings settings, ProblemLis
                 problems.Notice(origin, from, $"ignored, because {target} is set at {newer.Origin}");
         }
     }
+
+    private static bool IsNestedLimit(Setting setting) =>
+        setting.Path.StartsWith("overrides.defaults.", StringComparison.Ordinal) && setting.Key.Status != KeyStatus.Mapped;
 
     private static string? ReplacementPath(KnownKey key, string path)
     {
@@ -209,10 +215,10 @@ internal sealed class ConfigChecker(string source, Settings settings, ProblemLis
                 problems.Warning(origin, path, "has no effect" + reason);
                 return status;
             case KeyStatus.Mapped when path.StartsWith("overrides.", StringComparison.Ordinal):
-                if (!_saidFlatLimits)
+                if (_flatLimits is null)
                     problems.Notice(
                         origin, path, $"limits in the flat form of Tempo 2 are read as if nested: {ReplacementPath(key, path)}");
-                _saidFlatLimits = true;
+                _flatLimits ??= origin;
                 return saidAbove;
             case KeyStatus.Mapped:
                 problems.Notice(origin, path, $"is read as {key.Note}");

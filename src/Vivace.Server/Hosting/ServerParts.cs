@@ -28,14 +28,13 @@ internal sealed class ServerParts : IAsyncDisposable
     /// <summary>Opens the store: replays the log and takes what comes in from then on.</summary>
     public Task OpenAsync(CancellationToken cancellationToken)
     {
+        _ = _store;
         cancellationToken.ThrowIfCancellationRequested();
         return Task.CompletedTask;
     }
 
     /// <summary>Tells the outside that the end is near; requests are still served.</summary>
-    public void BeginStop()
-    {
-    }
+    public void BeginStop() => _readiness.SetStopping();
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()

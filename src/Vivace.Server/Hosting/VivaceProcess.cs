@@ -45,7 +45,6 @@ internal static class VivaceProcess
         }
 
         var signal = await signals.First.WaitAsync(cancellationToken);
-        readiness.SetStopping();
         parts.BeginStop();
         HostingLog.Stopping(logger, signal, options.Server.ShutdownDelay, options.Server.GracefulShutdownTimeout);
         await DelayAsync(options.Server.ShutdownDelay, time, signals.Impatience);
