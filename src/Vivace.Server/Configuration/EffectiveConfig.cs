@@ -1,35 +1,26 @@
 using System.Globalization;
 using System.Text;
+using Vivace.Server.Api;
 
 namespace Vivace.Server.Configuration;
 
-/// <summary>Which values <see cref="EffectiveConfig"/> shows.</summary>
-internal enum EffectiveConfigMode
-{
-    /// <summary>Everything in force.</summary>
-    All,
-
-    /// <summary>Only what differs from the default.</summary>
-    Diff,
-
-    /// <summary>Only the defaults.</summary>
-    Defaults,
-}
-
 /// <summary>Shows the configuration in force as YAML, for <c>/status/config</c>. Secrets appear as <c>&lt;secret&gt;</c>.</summary>
-internal sealed class EffectiveConfig(LoadedConfig config)
+internal sealed class EffectiveConfig(LoadedConfig config) : IConfigurationStatus
 {
     /// <summary>The configuration as YAML, in the order of the table of known keys.</summary>
-    public string ToYaml(EffectiveConfigMode mode)
+    public string RenderConfiguration(ConfigurationView view)
     {
         var yaml = new StringBuilder();
-        foreach (var line in Lines(config.Settings.Keys.Root, "", mode, 0))
+        foreach (var line in Lines(config.Settings.Keys.Root, "", view, 0))
             yaml.Append(line).Append('\n');
         return yaml.Length == 0 ? "{}\n" : yaml.ToString();
     }
 
+    /// <summary>What is reloaded at run time. The limits of single tenants are not read yet, so nothing is.</summary>
+    public string RenderRuntimeConfiguration(ConfigurationView view) => "overrides: {}\n";
+
     /// <summary>Every notice and warning, one line each, for <c>/status/config/notices</c>.</summary>
-    public string Notices()
+    public string RenderNotices()
     {
         var text = new StringBuilder();
         foreach (var problem in config.Problems)
@@ -37,7 +28,7 @@ internal sealed class EffectiveConfig(LoadedConfig config)
         return text.ToString();
     }
 
-    private IEnumerable<string> Lines(KnownKey block, string path, EffectiveConfigMode mode, int depth)
+    private IEnumerable<string> Lines(KnownKey block, string path, ConfigurationView mode, int depth)
     {
         var indent = new string(' ', depth * 2);
         foreach (var key in block.Children)
@@ -72,9 +63,9 @@ internal sealed class EffectiveConfig(LoadedConfig config)
         }
     }
 
-    private IEnumerable<string> Elements(string name, KnownKey element, string path, EffectiveConfigMode mode, int depth)
+    private IEnumerable<string> Elements(string name, KnownKey element, string path, ConfigurationView mode, int depth)
     {
-        if (mode == EffectiveConfigMode.Defaults)
+        if (mode == ConfigurationView.Defaults)
             yield break;
         var items = config.Settings.NamesUnder(path);
         if (items.Count > 0)
@@ -83,7 +74,7 @@ internal sealed class EffectiveConfig(LoadedConfig config)
         {
             // A defaulted value inside an element is not shown: what counts there is what was written.
             var first = true;
-            foreach (var line in Lines(element, path + item, EffectiveConfigMode.Diff, depth + 2))
+            foreach (var line in Lines(element, path + item, ConfigurationView.Differences, depth + 2))
             {
                 yield return first ? string.Concat(line.AsSpan(0, (depth * 2) + 2), "- ", line.AsSpan((depth * 2) + 4)) : line;
                 first = false;
@@ -92,7 +83,7 @@ internal sealed class EffectiveConfig(LoadedConfig config)
     }
 
     /// <summary>The names a key stands for: itself, or what the file has for a wildcard.</summary>
-    private List<string> Names(KnownKey key, string path, EffectiveConfigMode mode)
+    private List<string> Names(KnownKey key, string path, ConfigurationView mode)
     {
         if (!key.Name.EndsWith('*'))
             return [key.Name];
@@ -100,18 +91,18 @@ internal sealed class EffectiveConfig(LoadedConfig config)
             .Where(name => config.Settings.Keys.Find(path)?.Find(name) == key)
             .ToList();
         // With no receiver in the file, the OTLP one is open.
-        if (key.Name == "otlp/*" && mode != EffectiveConfigMode.Diff && (written.Count == 0 || mode == EffectiveConfigMode.Defaults))
-            return config.Settings.NamesUnder(path).Count == 0 || mode == EffectiveConfigMode.Defaults ? ["otlp"] : [];
-        return mode == EffectiveConfigMode.Defaults ? [] : written;
+        if (key.Name == "otlp/*" && mode != ConfigurationView.Differences && (written.Count == 0 || mode == ConfigurationView.Defaults))
+            return config.Settings.NamesUnder(path).Count == 0 || mode == ConfigurationView.Defaults ? ["otlp"] : [];
+        return mode == ConfigurationView.Defaults ? [] : written;
     }
 
-    private string? Value(KnownKey key, string path, EffectiveConfigMode mode)
+    private string? Value(KnownKey key, string path, ConfigurationView mode)
     {
-        var written = mode == EffectiveConfigMode.Defaults ? null : config.Settings.Find(path);
+        var written = mode == ConfigurationView.Defaults ? null : config.Settings.Find(path);
         if (written is null)
-            return mode == EffectiveConfigMode.Diff || key.Default.Length == 0 ? null : Default(key);
+            return mode == ConfigurationView.Differences || key.Default.Length == 0 ? null : Default(key);
         var shown = Format(key.Type, written.Value);
-        return mode == EffectiveConfigMode.Diff && shown == Default(key) ? null : shown;
+        return mode == ConfigurationView.Differences && shown == Default(key) ? null : shown;
     }
 
     private static string? Default(KnownKey key) =>

@@ -1,4 +1,5 @@
 using Vivace.Ingest;
+using Vivace.Server.Api;
 
 namespace Vivace.Server.Configuration;
 
@@ -12,14 +13,16 @@ internal sealed partial class OptionsBinder(Settings settings, ProblemList probl
     public VivaceOptions Bind()
     {
         CheckTarget();
+        var multitenancy = settings.Boolean("multitenancy_enabled") | settings.Boolean("auth_enabled"); // the old name counts as well
         return new VivaceOptions
         {
-            MultitenancyEnabled = settings.Boolean("multitenancy_enabled") || settings.Boolean("auth_enabled"),
+            MultitenancyEnabled = multitenancy,
             Server = BindServer(),
             Receivers = BindReceivers(),
             Storage = BindStorage(),
-            Ingest = BindIngest(),
-            Query = BindQuery(),
+            Ingest = BindIngest(multitenancy),
+            Query = BindQuery(multitenancy),
+            MaxQueryMemoryBytes = settings.Integer("vivace.query.max_memory_bytes"),
             Logging = BindLogging(),
         };
     }
@@ -38,12 +41,12 @@ internal sealed partial class OptionsBinder(Settings settings, ProblemList probl
                 + "folder or bucket would be unsafe. Start one with target \"all\"; remove the other processes");
     }
 
-    private IngestLimits BindIngest()
+    private IngestLimits BindIngest(bool multitenancy)
     {
         var distributor = settings.Integer("distributor.max_attribute_bytes");
         var own = settings.Integer("overrides.defaults.ingestion.max_attribute_bytes");
         var rate = settings.OptionalInteger("overrides.defaults.ingestion.rate_limit_bytes")
-            ?? (settings.Boolean("multitenancy_enabled") || settings.Boolean("auth_enabled") ? 30_000_000 : -1);
+            ?? (multitenancy ? 30_000_000 : -1);
         if (rate == 0)
             problems.Suspect(
                 At("overrides.defaults.ingestion.rate_limit_bytes"), "overrides.defaults.ingestion.rate_limit_bytes",
@@ -60,27 +63,39 @@ internal sealed partial class OptionsBinder(Settings settings, ProblemList probl
         };
     }
 
-    private QueryOptions BindQuery()
+    private QueryApiOptions BindQuery(bool multitenancy)
     {
-        const string search = "query_frontend.search.";
-        return new QueryOptions
+        const string frontend = "query_frontend.";
+        const string search = frontend + "search.";
+        const string read = "overrides.defaults.read.";
+        var timeout = settings.Duration("querier.search.query_timeout");
+        var hardStop = settings.Duration(frontend + "api_timeout");
+        return new QueryApiOptions
         {
             ApiPrefix = Prefix("http_api_prefix"),
+            MultitenancyEnabled = multitenancy,
+            MultiTenantQueriesEnabled = settings.Boolean(frontend + "multi_tenant_queries_enabled"),
+            MaxOutstandingPerTenant = (int)settings.Integer(frontend + "max_outstanding_per_tenant"),
+            MaxQueryExpressionSizeBytes = (int)settings.Integer(frontend + "max_query_expression_size_bytes"),
+            QueryTimeout = hardStop > TimeSpan.Zero && hardStop < timeout ? hardStop : timeout,
+            QueryEndCutoff = settings.Duration(frontend + "query_end_cutoff"),
             DefaultResultLimit = (int)settings.Integer(search + "default_result_limit"),
             MaxResultLimit = (int)settings.Integer(search + "max_result_limit"),
             MaxSearchDuration = settings.Duration(search + "max_duration"),
             DefaultSpansPerSpanset = (int)settings.Integer(search + "default_spans_per_span_set"),
             MaxSpansPerSpanset = (int)settings.Integer(search + "max_spans_per_span_set"),
-            MaxExpressionSizeBytes = (int)settings.Integer("query_frontend.max_query_expression_size_bytes"),
-            QueryEndCutoff = settings.Duration("query_frontend.query_end_cutoff"),
-            SearchTimeout = settings.Duration("querier.search.query_timeout"),
-            TraceByIdTimeout = settings.Duration("querier.trace_by_id.query_timeout"),
-            ApiTimeout = settings.Duration("query_frontend.api_timeout"),
-            MultiTenantQueriesEnabled = settings.Boolean("query_frontend.multi_tenant_queries_enabled"),
-            MaxBytesPerTagValuesQuery = settings.Integer("overrides.defaults.read.max_bytes_per_tag_values_query"),
-            MaxMemoryBytes = settings.Integer("vivace.query.max_memory_bytes"),
+            MaxMetricsDuration = settings.Duration(frontend + "metrics.max_duration"),
+            MaxMetricsIntervals = (int)settings.Integer(frontend + "metrics.max_intervals"),
+            MaxBytesPerTagValuesQuery = (int)settings.Integer(read + "max_bytes_per_tag_values_query"),
+            MaxConditionGroupsPerTagQuery = (int)settings.Integer(read + "max_condition_groups_per_tag_query"),
+            TraceServiceLevel = BindServiceLevel(frontend + "trace_by_id."),
+            SearchServiceLevel = BindServiceLevel(search),
+            MetadataServiceLevel = BindServiceLevel(search + "metadata_slo."),
         };
     }
+
+    private ServiceLevel BindServiceLevel(string block) =>
+        new(settings.Duration(block + "duration_slo"), settings.Number(block + "throughput_bytes_slo"));
 
     private LoggingOptions BindLogging()
     {

@@ -60,6 +60,8 @@ internal sealed class Settings(KnownKeys keys)
     public TimeSpan? OptionalDuration(string path, string? tablePath = null) =>
         (long?)Value(path, tablePath) is { } nanoseconds ? ToTimeSpan(nanoseconds) : null;
 
+    public double Number(string path, string? tablePath = null) => (double?)Value(path, tablePath) ?? 0;
+
     public IReadOnlyList<string> List(string path, string? tablePath = null) =>
         (IReadOnlyList<string>?)Value(path, tablePath) ?? [];
 

@@ -1,4 +1,5 @@
 using Vivace.Ingest;
+using Vivace.Server.Api;
 using Vivace.Storage;
 
 namespace Vivace.Server.Configuration;
@@ -22,8 +23,11 @@ internal sealed record VivaceOptions
     /// <summary>Limits of every tenant (<c>distributor</c>, <c>overrides.defaults.ingestion</c>).</summary>
     public required IngestLimits Ingest { get; init; }
 
-    /// <summary>Limits of queries.</summary>
-    public required QueryOptions Query { get; init; }
+    /// <summary>Limits of queries (<c>query_frontend</c>, <c>querier</c>, <c>overrides.defaults.read</c>).</summary>
+    public required QueryApiOptions Query { get; init; }
+
+    /// <summary>Most memory of one query in bytes (<c>vivace.query.max_memory_bytes</c>); default 1 GiB.</summary>
+    public long MaxQueryMemoryBytes { get; init; } = 1L << 30;
 
     /// <summary>What is written to the log.</summary>
     public required LoggingOptions Logging { get; init; }

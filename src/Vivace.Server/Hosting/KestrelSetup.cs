@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Vivace.Server.Api;
 using Vivace.Server.Configuration;
 
 namespace Vivace.Server.Hosting;
@@ -16,6 +17,10 @@ internal static class KestrelSetup
         kestrel.Limits.RequestHeadersTimeout = options.ReadHeaderTimeout;
         kestrel.Limits.KeepAliveTimeout = options.IdleTimeout > TimeSpan.Zero ? options.IdleTimeout : TimeSpan.MaxValue;
         kestrel.Limits.MaxRequestBodySize = null; // each listener has its own
+        kestrel.Limits.MaxRequestLineSize = QueryApi.MaxRequestLineBytes;
+        // By HTTP/2 the path is a header, so the longest query must fit there as well.
+        kestrel.Limits.Http2.MaxRequestHeaderFieldSize = QueryApi.MaxRequestLineBytes;
+        kestrel.Limits.MaxRequestHeadersTotalSize = QueryApi.MaxRequestLineBytes + (32 << 10);
     }
 
     /// <summary>Opens the addresses of one listener.</summary>

@@ -1,3 +1,5 @@
+using Vivace.Server.Api;
+
 namespace Vivace.Server.Hosting;
 
 /// <summary>Where the process stands between start and stop.</summary>
@@ -14,7 +16,7 @@ internal enum ServerPhase
 }
 
 /// <summary>What <c>/ready</c> says. Any thread may read and change it.</summary>
-internal sealed class Readiness
+internal sealed class Readiness : IReadiness
 {
     private volatile State _state = new(ServerPhase.Starting, "starting: the write-ahead log is being replayed");
 
@@ -26,6 +28,25 @@ internal sealed class Readiness
 
     /// <summary>Why not, one line; empty when ready.</summary>
     public string Reason => _state.Reason;
+
+    /// <summary>The parts of the process; set once, before the ports open.</summary>
+    public IReadOnlyList<string> Services { get; set; } = [];
+
+    /// <inheritdoc/>
+    public ReadinessReport Report()
+    {
+        var state = _state;
+        var service = state.Phase switch
+        {
+            ServerPhase.Starting => ServiceState.Starting,
+            ServerPhase.Ready => ServiceState.Running,
+            _ => ServiceState.Stopping,
+        };
+        return new ReadinessReport(
+            state.Phase == ServerPhase.Ready,
+            state.Reason.Length == 0 ? [] : [state.Reason],
+            [.. Services.Select(name => new ServiceStatus(name, service))]);
+    }
 
     public void SetReady() => _state = new State(ServerPhase.Ready, "");
 

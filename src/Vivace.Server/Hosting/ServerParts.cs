@@ -1,5 +1,7 @@
 using Vivace.Ingest;
+using Vivace.Server.Api;
 using Vivace.Server.Configuration;
+using Vivace.Server.Metrics;
 
 namespace Vivace.Server.Hosting;
 
@@ -10,7 +12,10 @@ internal sealed class ServerParts : IAsyncDisposable
     private readonly VivaceOptions _options;
     private readonly Readiness _readiness;
     private readonly DeferredTraceStore _store = new();
+    private readonly MetricsCollector _metrics;
+    private readonly RequestMetrics _requests = new();
     private readonly Ingestor _ingestor;
+    private readonly QueryApi _api;
     private bool _isDisposed;
 
     public ServerParts(
@@ -18,8 +23,13 @@ internal sealed class ServerParts : IAsyncDisposable
     {
         _options = options;
         _readiness = readiness;
+        _metrics = new MetricsCollector(loggers.CreateLogger<MetricsCollector>());
         _ingestor = new Ingestor(_store, _ => options.Ingest, time, loggers.CreateLogger<Ingestor>());
+        _api = new QueryApi(
+            _store, options.Query, readiness, new EffectiveConfig(config), BuildDescription.Current, _metrics, _requests, time,
+            loggers.CreateLogger<QueryApi>());
         Listeners = [.. BuildListeners()];
+        readiness.Services = [.. Listeners.Select(static listener => listener.Name), "storage"];
     }
 
     /// <summary>What listens, with its pipelines.</summary>
@@ -42,7 +52,10 @@ internal sealed class ServerParts : IAsyncDisposable
         if (_isDisposed)
             return ValueTask.CompletedTask;
         _isDisposed = true;
+        _api.Dispose();
         _ingestor.Dispose();
+        _requests.Dispose();
+        _metrics.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -66,7 +79,7 @@ internal sealed class ServerParts : IAsyncDisposable
             Endpoint = _options.Server.Http,
             Tls = _options.Server.HttpTls,
             MaxRequestBytes = 1 << 20,
-            Handler = context => HealthEndpoints.HandleAsync(context, _readiness, NotFoundAsync),
+            Handler = BelowPrefix(_options.Server.PathPrefix, _api.HandleAsync),
         };
         yield return new Listener
         {
@@ -77,6 +90,21 @@ internal sealed class ServerParts : IAsyncDisposable
             Tls = _options.Server.GrpcTls,
             MaxRequestBytes = _options.Server.MaxGrpcMessageBytes,
             Handler = NotFoundAsync,
+        };
+    }
+
+    /// <summary>Serves every path below a prefix (<c>server.http_path_prefix</c>) and nothing beside it.</summary>
+    private static RequestDelegate BelowPrefix(string prefix, RequestDelegate next)
+    {
+        if (prefix.Length == 0)
+            return next;
+        return context =>
+        {
+            if (!context.Request.Path.StartsWithSegments(prefix, StringComparison.Ordinal, out var rest))
+                return NotFoundAsync(context);
+            context.Request.PathBase = prefix;
+            context.Request.Path = rest;
+            return next(context);
         };
     }
 

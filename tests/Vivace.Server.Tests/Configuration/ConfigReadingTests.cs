@@ -94,26 +94,21 @@ public sealed class ConfigReadingTests
     {
         var options = Options("""
             querier:
-              search: &timeouts
+              trace_by_id: &timeouts
                 query_timeout: 7s
-              trace_by_id:
+              search:
                 <<: *timeouts
-            query_frontend:
-              search: &search
-                default_result_limit: 5
-                max_result_limit: 50
-            server: {http_listen_port: 1}
             """);
-        Assert.Equal(TimeSpan.FromSeconds(7), options.Query.TraceByIdTimeout);
+        Assert.Equal(TimeSpan.FromSeconds(7), options.Query.QueryTimeout);
 
         var merged = Options("""
             querier:
-              search: &timeouts {query_timeout: 7s}
-              trace_by_id:
+              trace_by_id: &timeouts {query_timeout: 7s}
+              search:
                 query_timeout: 8s
                 <<: [*timeouts]
             """);
-        Assert.Equal(TimeSpan.FromSeconds(8), merged.Query.TraceByIdTimeout);
+        Assert.Equal(TimeSpan.FromSeconds(8), merged.Query.QueryTimeout);
     }
 
     [Fact]
@@ -221,7 +216,7 @@ public sealed class ConfigReadingTests
     public void Old_names_are_read_as_the_new_ones()
     {
         Assert.True(Options("auth_enabled: true").MultitenancyEnabled);
-        Assert.Equal(TimeSpan.FromSeconds(3), Options("querier: {query_timeout: 3s}").Query.SearchTimeout);
+        Assert.Equal(TimeSpan.FromSeconds(3), Options("querier: {query_timeout: 3s}").Query.QueryTimeout);
         Assert.Equal("/x/wal", Options("live_store: {wal: {path: /x/wal}}").Storage.LogPath);
         Assert.Equal("/y/wal", Options("live_store: {wal: {path: /x/wal}}\nstorage: {trace: {wal: {path: /y/wal}}}\n").Storage.LogPath);
     }
@@ -230,7 +225,7 @@ public sealed class ConfigReadingTests
     public void Later_keys_are_checked_and_noticed_and_keys_without_effect_say_why()
     {
         var config = Load("""
-            query_frontend: {max_outstanding_per_tenant: 10, max_retries: 3}
+            query_frontend: {log_query_request_headers: a, max_retries: 3}
             memberlist: {join_members: [tempo:7946], anything: {goes: here}}
             ingest: {kafka: {address: "kafka:9092"}}
             """);
@@ -238,8 +233,8 @@ public sealed class ConfigReadingTests
         Assert.Equal(
             [
                 "tempo.yaml:3:18: warning: ingest.kafka.address: has no effect: Kafka is not needed: receivers acknowledge after the local log is synced",
-                "tempo.yaml:1:18: notice: query_frontend.max_outstanding_per_tenant: is read but not yet in force",
-                "tempo.yaml:1:50: notice: query_frontend.max_retries: has no effect: no queue between front end and querier",
+                "tempo.yaml:1:18: notice: query_frontend.log_query_request_headers: is read but not yet in force",
+                "tempo.yaml:1:48: notice: query_frontend.max_retries: has no effect: no queue between front end and querier",
                 "tempo.yaml:2:1: notice: memberlist: has no effect: one process; nobody to gossip with",
             ],
             config.Problems.Select(problem => problem.ToString()));

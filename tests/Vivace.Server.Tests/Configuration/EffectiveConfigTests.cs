@@ -1,3 +1,4 @@
+using Vivace.Server.Api;
 using Vivace.Server.Configuration;
 using Xunit;
 using static Vivace.Server.Tests.Configuration.ConfigTesting;
@@ -16,19 +17,19 @@ public sealed class EffectiveConfigTests
     {
         var first = Load(text);
         Assert.Empty(first.Errors);
-        var shown = new EffectiveConfig(first).ToYaml(EffectiveConfigMode.All);
+        var shown = new EffectiveConfig(first).RenderConfiguration(ConfigurationView.Effective);
         var second = Load(shown);
         Assert.Empty(second.Errors.Select(error => error.ToString()));
-        Assert.Equal(shown, new EffectiveConfig(second).ToYaml(EffectiveConfigMode.All));
+        Assert.Equal(shown, new EffectiveConfig(second).RenderConfiguration(ConfigurationView.Effective));
     }
 
     [Fact]
     public void The_difference_shows_only_what_was_changed()
     {
         var config = Load("server: {http_listen_port: 3201, grpc_listen_port: 9095}\n");
-        Assert.Equal("server:\n  http_listen_port: 3201\n", new EffectiveConfig(config).ToYaml(EffectiveConfigMode.Diff));
-        Assert.Contains("http_listen_port: 3200", new EffectiveConfig(config).ToYaml(EffectiveConfigMode.Defaults), StringComparison.Ordinal);
-        Assert.Equal("{}\n", new EffectiveConfig(Load("")).ToYaml(EffectiveConfigMode.Diff));
+        Assert.Equal("server:\n  http_listen_port: 3201\n", new EffectiveConfig(config).RenderConfiguration(ConfigurationView.Differences));
+        Assert.Contains("http_listen_port: 3200", new EffectiveConfig(config).RenderConfiguration(ConfigurationView.Defaults), StringComparison.Ordinal);
+        Assert.Equal("{}\n", new EffectiveConfig(Load("")).RenderConfiguration(ConfigurationView.Differences));
     }
 
     [Fact]
@@ -42,9 +43,9 @@ public sealed class EffectiveConfigTests
             foreach (var written in new[] { value, $"[{Marker}]", $"[{{a: {Marker}}}]" })
             {
                 var config = Load(Nest(key.Path, written) + "unknown_key: 1\n");
-                foreach (var mode in Enum.GetValues<EffectiveConfigMode>())
-                    Assert.DoesNotContain(Marker, new EffectiveConfig(config).ToYaml(mode), StringComparison.Ordinal);
-                Assert.DoesNotContain(Marker, new EffectiveConfig(config).Notices(), StringComparison.Ordinal);
+                foreach (var mode in Enum.GetValues<ConfigurationView>())
+                    Assert.DoesNotContain(Marker, new EffectiveConfig(config).RenderConfiguration(mode), StringComparison.Ordinal);
+                Assert.DoesNotContain(Marker, new EffectiveConfig(config).RenderNotices(), StringComparison.Ordinal);
             }
         }
     }
@@ -53,7 +54,7 @@ public sealed class EffectiveConfigTests
     public void A_written_secret_is_shown_as_present() =>
         Assert.Contains(
             "secret_key: <secret>",
-            new EffectiveConfig(Load($"storage: {{trace: {{s3: {{secret_key: {Marker}}}}}}}")).ToYaml(EffectiveConfigMode.Diff),
+            new EffectiveConfig(Load($"storage: {{trace: {{s3: {{secret_key: {Marker}}}}}}}")).RenderConfiguration(ConfigurationView.Differences),
             StringComparison.Ordinal);
 
     private static string Nest(string path, string value)

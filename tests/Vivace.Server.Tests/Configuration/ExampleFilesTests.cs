@@ -21,7 +21,7 @@ public sealed class ExampleFilesTests
             Environment = variable => variable == "TEMPO_RETENTION" ? "48h" : null,
         });
         Assert.Empty(config.Errors.Select(error => error.ToString()));
-        Assert.True(config.IsClean, new EffectiveConfig(config).Notices());
+        Assert.True(config.IsClean, new EffectiveConfig(config).RenderNotices());
     }
 
     [Fact]
