@@ -87,7 +87,6 @@ internal sealed partial class OptionsBinder(Settings settings, ProblemList probl
             MaxMetricsDuration = settings.Duration(frontend + "metrics.max_duration"),
             MaxMetricsIntervals = (int)settings.Integer(frontend + "metrics.max_intervals"),
             MaxBytesPerTagValuesQuery = (int)settings.Integer(read + "max_bytes_per_tag_values_query"),
-            MaxConditionGroupsPerTagQuery = (int)settings.Integer(read + "max_condition_groups_per_tag_query"),
             TraceServiceLevel = BindServiceLevel(frontend + "trace_by_id."),
             SearchServiceLevel = BindServiceLevel(search),
             MetadataServiceLevel = BindServiceLevel(search + "metadata_slo."),

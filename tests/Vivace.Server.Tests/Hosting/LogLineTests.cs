@@ -37,8 +37,8 @@ public sealed class LogLineTests
             var logger = provider.CreateLogger("Vivace.Server");
             for (var i = 0; i < 1000; i++)
                 logger.Log(LogLevel.Warning, new EventId(7), $"warning {i}", null, (text, _) => text);
-            logger.LogDebug("not this");
-            provider.CreateLogger("Microsoft.AspNetCore").LogInformation("nor this");
+            logger.Log(LogLevel.Debug, default, "not this", null, (text, _) => text);
+            provider.CreateLogger("Microsoft.AspNetCore").Log(LogLevel.Information, default, "nor this", null, (text, _) => text);
             frozen.Now += TimeSpan.TicksPerSecond;
             logger.Log(LogLevel.Warning, new EventId(7), "last", null, (text, _) => text);
         }

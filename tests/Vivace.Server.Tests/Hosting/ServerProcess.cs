@@ -77,9 +77,9 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>The port of a listener, from the log.</summary>
     public int Port(string name)
     {
-        var line = ListeningLine().Matches(Error).FirstOrDefault(match => match.Groups[1].Value == name);
+        var line = ListeningLine().Matches(Error).FirstOrDefault(match => match.Groups["name"].Value == name);
         Assert.True(line is not null, $"{name} does not listen:\n{Error}");
-        return int.Parse(line.Groups[2].ValueSpan, CultureInfo.InvariantCulture);
+        return int.Parse(line.Groups["port"].ValueSpan, CultureInfo.InvariantCulture);
     }
 
     public async Task<int> WaitForExitAsync()
@@ -119,6 +119,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         {
             StartInfo = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "vivace.dll"), .. arguments])
             {
+                UseShellExecute = false,
                 RedirectStandardError = true,
                 RedirectStandardOutput = true,
                 WorkingDirectory = folder,
@@ -143,6 +144,6 @@ internal sealed partial class ServerProcess : IAsyncDisposable
             _ready.TrySetResult();
     }
 
-    [GeneratedRegex("Listening: ([^\"]+?) on [^\" ,]*:([0-9]+)", RegexOptions.None, 1000)]
+    [GeneratedRegex("Listening: (?<name>[^\"]+?) on [^\" ,]*:(?<port>[0-9]+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ListeningLine();
 }

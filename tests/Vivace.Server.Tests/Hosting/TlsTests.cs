@@ -75,7 +75,7 @@ public sealed class TlsTests : IDisposable
         handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) =>
         {
             subject = certificate!.Subject;
-            return true;
+            return subject.StartsWith("CN=", StringComparison.Ordinal);
         };
         if (own is not null)
             handler.SslOptions.ClientCertificates = [own];

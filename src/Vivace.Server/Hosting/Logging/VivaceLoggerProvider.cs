@@ -88,11 +88,7 @@ internal sealed class VivaceLoggerProvider : ILoggerProvider, IAsyncDisposable
 
     private sealed class Logger(VivaceLoggerProvider provider, string category) : ILogger
     {
-        // The web server's own chatter below a warning helps only when one looks for it.
-        private readonly LogLevel _minimum =
-            category.StartsWith("Microsoft.", StringComparison.Ordinal) && provider._options.MinimumLevel == LogLevel.Information
-                ? LogLevel.Warning
-                : provider._options.MinimumLevel;
+        private readonly LogLevel _minimum = MinimumOf(category, provider._options.MinimumLevel);
 
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
@@ -104,6 +100,16 @@ internal sealed class VivaceLoggerProvider : ILoggerProvider, IAsyncDisposable
         {
             if (IsEnabled(logLevel))
                 provider.Write(logLevel, category, eventId.Id, formatter(state, exception), exception);
+        }
+
+        private static LogLevel MinimumOf(string category, LogLevel configured)
+        {
+            // What fails at the start is told in one line of our own.
+            if (category.StartsWith("Microsoft.Extensions.Hosting", StringComparison.Ordinal))
+                return LogLevel.None;
+            // The web server's chatter below a warning helps only when one looks for it.
+            var isFramework = category.StartsWith("Microsoft.", StringComparison.Ordinal);
+            return isFramework && configured == LogLevel.Information ? LogLevel.Warning : configured;
         }
     }
 }
