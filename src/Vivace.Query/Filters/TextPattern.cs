@@ -25,7 +25,7 @@ internal sealed class TextPattern
 
     /// <summary>The only text that matches; null when there are several.</summary>
     public ReadOnlyMemory<byte>? OnlyText =>
-        _texts is [var text] && _regex.Literal!.Kind == LiteralPatternKind.Exact ? text : null;
+        _texts is [var text] && _regex.Literal!.Kind == LiteralPatternKind.Exact ? text : (ReadOnlyMemory<byte>?)null;
 
     /// <summary>True when the whole text matches.</summary>
     public bool IsMatch(ReadOnlySpan<byte> text)

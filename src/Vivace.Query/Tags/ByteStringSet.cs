@@ -5,10 +5,10 @@ internal sealed class ByteStringSet
 {
     private const int ChunkSize = 1 << 16;
 
-    private readonly List<byte[]> _chunks = [];
+    private readonly List<byte[]> _chunks = [new byte[ChunkSize]];
     private int[] _slots = new int[256]; // entry + 1; 0 is free
     private Entry[] _entries = new Entry[128];
-    private int _used = ChunkSize;
+    private int _used;
 
     /// <summary>Strings in the set.</summary>
     public int Count { get; private set; }
