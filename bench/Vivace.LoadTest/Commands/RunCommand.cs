@@ -38,7 +38,7 @@ internal static class RunCommand
             RunReport.Write(Console.Out, run);
             if (arguments.GetValue(json) is { } file)
                 await File.WriteAllTextAsync(file, JsonSerializer.Serialize(run, JsonFormat), token);
-            return run.Queries.All(q => q.IsRight || q.Refused is not null) && (run.AfterRestart is null || run.AfterRestart.IsRight) ? 0 : 1;
+            return run.IsRight ? 0 : 1;
         });
         return command;
     }

@@ -48,4 +48,11 @@ internal sealed record RunMeasurements
     public QueryMeasurement? AfterRestart { get; init; }
 
     public IReadOnlyList<string> CollectorMetrics { get; init; } = [];
+
+    /// <summary>True when every span was taken and every answer right. A query the server says it does not support (400)
+    /// is missing, not wrong.</summary>
+    public bool IsRight =>
+        (Sent is null or { RefusedSpans: 0, RejectedSpans: 0 })
+        && Queries.All(q => q.IsRight || q.Refused?.StartsWith("HTTP 400", StringComparison.Ordinal) == true)
+        && (AfterRestart is null or { IsRight: true });
 }
