@@ -213,6 +213,20 @@ public sealed class MetricsCollectorTests : IDisposable
     }
 
     [Fact]
+    public void Requests_are_counted_by_method_route_and_status()
+    {
+        using var requests = new RequestMetrics();
+        using var collector = new MetricsCollector(meter => meter.Name == "Vivace.Requests", NullLogger.Instance);
+        requests.Record("BREW", "test_only_route", 418, TimeSpan.FromMilliseconds(7));
+
+        var text = Scrape(collector);
+        const string Labels = "method=\"other\",route=\"test_only_route\",status_code=\"418\",ws=\"false\"";
+        Assert.Contains($"tempo_request_duration_seconds_bucket{{{Labels},le=\"0.005\"}} 0\n", text, StringComparison.Ordinal);
+        Assert.Contains($"tempo_request_duration_seconds_bucket{{{Labels},le=\"0.01\"}} 1\n", text, StringComparison.Ordinal);
+        Assert.Contains($"tempo_request_duration_seconds_count{{{Labels}}} 1\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_process_and_the_runtime_are_described()
     {
         using var process = new ProcessMetrics(BuildDescription.Current);
