@@ -307,25 +307,58 @@ internal sealed class BlockRowGroup : RowGroup
         var rows = _arrays.Rent<int>(attribute.ValueCount);
         Guard(attribute.Name, () => Shapes(info.Table).FindRows(info.Id, rows.Span));
         return attribute.Type is AttributeType.Text or AttributeType.Other
-            ? new AttributeColumn(info, rows, AttributeTexts(attribute))
-            : new AttributeColumn(info, rows, AttributeNumbers(attribute));
+            ? new AttributeColumn(info, rows, AttributeTexts(attribute, 0, attribute.ValueCount))
+            : new AttributeColumn(info, rows, AttributeNumbers(attribute, 0, attribute.ValueCount));
     }
 
-    internal TextColumn AttributeTexts(BlockAttribute attribute)
+    /// <summary>Texts of an attribute column, from one value on.</summary>
+    internal TextColumn AttributeTexts(BlockAttribute attribute, int first, int count)
     {
         var bytes = ReadLocation(attribute.Location, attribute.Name);
-        return Guard(attribute.Name, () => TextEncoding.Read(bytes, attribute.ValueCount, _arrays));
+        return Guard(attribute.Name, () => TextEncoding.ReadRange(bytes, attribute.ValueCount, first, count, _arrays));
     }
 
-    internal ReadOnlyMemory<long> AttributeNumbers(BlockAttribute attribute)
+    /// <summary>Numbers of an attribute column, from one value on.</summary>
+    internal ReadOnlyMemory<long> AttributeNumbers(BlockAttribute attribute, int first, int count)
     {
-        var numbers = _arrays.Rent<long>(attribute.ValueCount);
+        var numbers = _arrays.Rent<long>(count);
         if (attribute.Location.Length == 0)
             numbers.Span.Clear();
         else
-            ReadIntegers(ReadLocation(attribute.Location, attribute.Name), attribute.Name, numbers.Span);
+            ReadIntegers(attribute.Location, attribute.Name, attribute.ValueCount, first, numbers.Span);
         return numbers;
     }
+
+    /// <summary>Some numbers of a region, read for this call alone; zeros when it was left out.</summary>
+    internal ReadOnlyMemory<long> IntegerRange(Region region, int total, int first, int count)
+    {
+        if (_integers.TryGetValue(region, out var whole))
+            return whole.Slice(first, count);
+        var numbers = _arrays.Rent<long>(count);
+        if (_directory[region].Length == 0)
+            numbers.Span.Clear();
+        else
+            ReadIntegers(_directory[region], region.ToString(), total, first, numbers.Span);
+        return numbers;
+    }
+
+    /// <summary>Some texts of a region, read for this call alone; empty ones when it was left out.</summary>
+    internal TextColumn TextRange(Region region, int total, int first, int count)
+    {
+        if (_directory[region].Length == 0)
+        {
+            var codes = _arrays.Rent<int>(count);
+            codes.Span.Clear();
+            return new TextColumn(codes, EmptyDictionary);
+        }
+
+        var bytes = ReadLocation(_directory[region], region.ToString());
+        return Guard(region, () => TextEncoding.ReadRange(bytes, total, first, count, _arrays));
+    }
+
+    /// <summary>Some span ids, as eight big-endian bytes each.</summary>
+    internal ReadOnlyMemory<byte> SpanIdRange(int first, int count) =>
+        ReadRegion(Region.SpanIds, RowCount * sizeof(ulong)).Slice(first * sizeof(ulong), count * sizeof(ulong));
 
     internal BlockShapes Shapes(ColumnTable table)
     {
@@ -359,7 +392,7 @@ internal sealed class BlockRowGroup : RowGroup
         if (location.Length == 0)
             numbers.Span.Clear();
         else
-            ReadIntegers(ReadLocation(location, region.ToString()), region.ToString(), numbers.Span);
+            ReadIntegers(location, region.ToString(), count, 0, numbers.Span);
         _integers.Add(region, numbers);
         return numbers;
     }
@@ -386,7 +419,7 @@ internal sealed class BlockRowGroup : RowGroup
         return texts;
     }
 
-    internal ReadOnlySpan<int> ContextCodes => Codes(Region.Contexts, RowCount, Contexts.Count).Span;
+    private ReadOnlySpan<int> ContextCodes => Codes(Region.Contexts, RowCount, Contexts.Count).Span;
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -506,12 +539,13 @@ internal sealed class BlockRowGroup : RowGroup
         return raw;
     }
 
-    private void ReadIntegers(ReadOnlyMemory<byte> bytes, string name, Span<long> destination)
+    private void ReadIntegers(RegionLocation location, string name, int total, int first, Span<long> destination)
     {
+        var bytes = ReadLocation(location, name);
         try
         {
             var input = new ByteReader(bytes.Span);
-            IntegerEncoding.Read(ref input, destination);
+            IntegerEncoding.ReadRange(ref input, total, first, destination);
         }
         catch (BlockCorruptedException cause)
         {

@@ -61,15 +61,25 @@ internal sealed class BlockShapes
             throw new BlockCorruptedException($"{found} rows have a column of {rows.Length} values");
     }
 
-    /// <summary>Counts the values of each column in the rows before one.</summary>
-    public void CountBefore(int row, Span<int> valuesOfColumn)
+    /// <summary>Counts the values of each column in a range of rows.</summary>
+    public int[] CountValues(int firstRow, int endRow, int columnCount)
     {
-        valuesOfColumn.Clear();
-        var shapes = _shapes.Span;
-        for (var before = 0; before < Math.Min(row, shapes.Length); before++)
+        var rowsOfShape = new int[_columns.Length];
+        if (_columns.Length > 0)
         {
-            foreach (var column in _columns[shapes[before]])
-                valuesOfColumn[column]++;
+            foreach (var shape in _shapes.Span[firstRow..endRow])
+                rowsOfShape[shape]++;
         }
+
+        var values = new int[columnCount];
+        for (var shape = 0; shape < _columns.Length; shape++)
+        {
+            if (rowsOfShape[shape] == 0)
+                continue;
+            foreach (var column in _columns[shape])
+                values[column] += rowsOfShape[shape];
+        }
+
+        return values;
     }
 }

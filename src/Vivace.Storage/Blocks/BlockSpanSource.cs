@@ -1,55 +1,99 @@
+using System.Buffers.Binary;
 using Vivace.Storage.Columns;
 using Vivace.Storage.RowGroups;
 
 namespace Vivace.Storage.Blocks;
 
-/// <summary>Reads the spans of a row group of a block whole, in ascending order of rows.</summary>
+/// <summary>Reads a range of a row group's spans whole, in ascending order of rows. Only the range is unpacked, so that one trace
+/// costs little.</summary>
 internal sealed class BlockSpanSource : SpanSource
 {
     private readonly BlockRowGroup _group;
+    private readonly int _firstRow;
     private readonly Cursor[] _cursors;
+    private readonly int[] _parentRows;
+    private readonly ReadOnlyMemory<byte> _spanIds;
+    private readonly ReadOnlyMemory<long> _starts;
+    private readonly ReadOnlyMemory<long> _endsLessStarts;
+    private readonly ReadOnlyMemory<long> _kinds;
+    private readonly ReadOnlyMemory<long> _statusCodes;
+    private readonly ReadOnlyMemory<long> _hasStatus;
+    private readonly ReadOnlyMemory<long> _flags;
+    private readonly ReadOnlyMemory<long> _droppedAttributes;
+    private readonly ReadOnlyMemory<long> _droppedEvents;
+    private readonly ReadOnlyMemory<long> _droppedLinks;
+    private readonly ReadOnlyMemory<long> _contexts;
+    private readonly TextColumn _names;
+    private readonly TextColumn _statusMessages;
+    private readonly TextColumn _traceStates;
+    private readonly TextColumn _unknown;
     private int _trace;
 
-    /// <summary>Prepares for reading from a row on.</summary>
+    /// <summary>Reads what the spans of a range need; attributes, events and links are read when they are met.</summary>
     /// <param name="group">The row group.</param>
-    /// <param name="firstRow">No row before this is asked for.</param>
-    public BlockSpanSource(BlockRowGroup group, int firstRow)
+    /// <param name="firstTrace">The first trace of the range.</param>
+    /// <param name="traceCount">Its traces.</param>
+    public BlockSpanSource(BlockRowGroup group, int firstTrace, int traceCount)
     {
         _group = group;
+        _trace = firstTrace;
+        _firstRow = group.TraceFirstRows[firstTrace];
+        var endRow = group.TraceFirstRows[firstTrace + traceCount];
+        var count = endRow - _firstRow;
+        _parentRows = ReadParents(count);
+        _spanIds = group.SpanIdRange(_firstRow, count);
+        _starts = Integers(Region.Starts);
+        _endsLessStarts = Integers(Region.EndsLessStarts);
+        _kinds = Integers(Region.Kinds);
+        _statusCodes = Integers(Region.StatusCodes);
+        _hasStatus = Integers(Region.HasStatus);
+        _flags = Integers(Region.Flags);
+        _droppedAttributes = Integers(Region.DroppedAttributes);
+        _droppedEvents = Integers(Region.DroppedEvents);
+        _droppedLinks = Integers(Region.DroppedLinks);
+        _contexts = Integers(Region.Contexts);
+        _names = Texts(Region.Names);
+        _statusMessages = Texts(Region.StatusMessages);
+        _traceStates = Texts(Region.TraceStates);
+        _unknown = Texts(Region.Unknown);
         _cursors =
         [
-            new Cursor(group, ColumnTable.Spans, firstRow),
-            new Cursor(group, ColumnTable.Events, group.EventFirstRows[firstRow]),
-            new Cursor(group, ColumnTable.Links, group.LinkFirstRows[firstRow]),
+            new Cursor(group, ColumnTable.Spans, _firstRow, endRow),
+            new Cursor(group, ColumnTable.Events, FirstEvent(_firstRow), FirstEvent(endRow)),
+            new Cursor(group, ColumnTable.Links, FirstLink(_firstRow), FirstLink(endRow)),
         ];
+
+        ReadOnlyMemory<long> Integers(Region region) => group.IntegerRange(region, group.RowCount, _firstRow, count);
+        TextColumn Texts(Region region) => group.TextRange(region, group.RowCount, _firstRow, count);
     }
 
     public override void ReadSpan(int row, ref SpanRecord span)
     {
         while (_group.TraceFirstRows[_trace + 1] <= row)
             _trace++;
+        var index = row - _firstRow;
         span.TraceId = _group.TraceIds[_trace];
-        span.SpanId = (ulong)_group.Numbers(SpanNumber.SpanId)[row];
-        span.Start = (ulong)_group.Numbers(SpanNumber.Start)[row];
-        span.End = span.Start + (ulong)_group.Numbers(SpanNumber.EndLessStart)[row];
-        var parent = _group.ParentRows[row];
-        span.ParentId = parent < 0 ? 0 : (ulong)_group.Numbers(SpanNumber.SpanId)[parent];
+        span.SpanId = SpanId(index);
+        span.Start = (ulong)_starts.Span[index];
+        span.End = span.Start + (ulong)_endsLessStarts.Span[index];
+        var parent = _parentRows[index];
+        span.ParentId = parent < 0 ? 0 : SpanId(parent);
         span.OddParentId = parent < 0 && _group.Directory.ExplicitParentCount > 0 ? _group.ExplicitParents.Find(row) : default;
-        span.Name = _group.Texts(SpanText.Name)[row];
-        span.TraceState = _group.Texts(SpanText.TraceState)[row];
-        span.StatusMessage = _group.Texts(SpanText.StatusMessage)[row];
-        span.Unknown = _group.ReadTexts(Region.Unknown, _group.RowCount)[row];
-        span.Kind = (int)_group.Numbers(SpanNumber.Kind)[row];
-        span.StatusCode = (int)_group.Numbers(SpanNumber.StatusCode)[row];
-        span.HasStatus = _group.Integers(Region.HasStatus, _group.RowCount).Span[row] != 0;
-        span.Flags = (uint)_group.Numbers(SpanNumber.Flags)[row];
-        span.DroppedAttributes = (uint)_group.Numbers(SpanNumber.DroppedAttributes)[row];
-        span.DroppedEvents = (uint)_group.Numbers(SpanNumber.DroppedEvents)[row];
-        span.DroppedLinks = (uint)_group.Numbers(SpanNumber.DroppedLinks)[row];
-        span.FirstEvent = _group.EventFirstRows[row];
-        span.EventCount = _group.EventFirstRows[row + 1] - span.FirstEvent;
-        span.FirstLink = _group.LinkFirstRows[row];
-        span.LinkCount = _group.LinkFirstRows[row + 1] - span.FirstLink;
+        span.Name = _names[index];
+        span.TraceState = _traceStates[index];
+        span.StatusMessage = _statusMessages[index];
+        span.Unknown = _unknown[index];
+        span.Kind = (int)_kinds.Span[index];
+        span.StatusCode = (int)_statusCodes.Span[index];
+        span.HasStatus = _hasStatus.Span[index] != 0;
+        span.Flags = (uint)_flags.Span[index];
+        span.DroppedAttributes = (uint)_droppedAttributes.Span[index];
+        span.DroppedEvents = (uint)_droppedEvents.Span[index];
+        span.DroppedLinks = (uint)_droppedLinks.Span[index];
+        span.FirstEvent = FirstEvent(row);
+        span.EventCount = FirstEvent(row + 1) - span.FirstEvent;
+        span.FirstLink = FirstLink(row);
+        span.LinkCount = FirstLink(row + 1) - span.FirstLink;
     }
 
     public override void ReadEvent(int row, ulong spanStart, ref EventRecord record)
@@ -71,15 +115,37 @@ internal sealed class BlockSpanSource : SpanSource
         record.Unknown = _group.ReadTexts(Region.LinkUnknown, count)[row];
     }
 
-    public override int ContextOf(int row) => _group.ContextCodes[row];
+    public override int ContextOf(int row) => (int)_contexts.Span[row - _firstRow];
 
-    public override (ResourceEntry Resource, ScopeEntry Scope) Context(int context) =>
-        (_group.Contexts.Resources[_group.Contexts.ResourceOf(context)], _group.Contexts.Scopes[_group.Contexts.ScopeOf(context)]);
+    public override (ResourceEntry Resource, ScopeEntry Scope) Context(int context)
+    {
+        var contexts = _group.Contexts;
+        if ((uint)context >= (uint)contexts.Count)
+            throw new BlockCorruptedException($"context {context} of {contexts.Count}");
+        return (contexts.Resources[contexts.ResourceOf(context)], contexts.Scopes[contexts.ScopeOf(context)]);
+    }
 
     public override int MoveToAttributes(ColumnTable table, int row) => _cursors[(int)table].MoveTo(row);
 
     public override void ReadNextAttribute(ColumnTable table, ref AttributeRecord attribute) =>
         _cursors[(int)table].ReadNext(ref attribute);
+
+    private int FirstEvent(int row) => _group.Directory.EventCount == 0 ? 0 : _group.EventFirstRows[row];
+
+    private int FirstLink(int row) => _group.Directory.LinkCount == 0 ? 0 : _group.LinkFirstRows[row];
+
+    private ulong SpanId(int index) => BinaryPrimitives.ReadUInt64BigEndian(_spanIds.Span[(index * sizeof(ulong))..]);
+
+    private int[] ReadParents(int count)
+    {
+        var depths = _group.IntegerRange(Region.Depths, _group.RowCount, _firstRow, count).Span;
+        var narrow = new int[count];
+        for (var i = 0; i < count; i++)
+            narrow[i] = (int)Math.Clamp(depths[i], -1, int.MaxValue);
+        var parents = new int[count];
+        SpanTree.Compute(narrow, parents, new int[count]);
+        return parents;
+    }
 
     /// <summary>Walks the attributes of one table: the next value of each column.</summary>
     private sealed class Cursor
@@ -87,6 +153,8 @@ internal sealed class BlockSpanSource : SpanSource
         private readonly BlockRowGroup _group;
         private readonly BlockShapes _shapes;
         private readonly List<BlockAttribute> _attributes;
+        private readonly int[] _firstValues;
+        private readonly int[] _valueCounts;
         private readonly int[] _nextValues;
         private readonly TextColumn?[] _texts;
         private readonly ReadOnlyMemory<long>?[] _numbers;
@@ -94,16 +162,17 @@ internal sealed class BlockSpanSource : SpanSource
         private int _nextColumn;
         private int _row;
 
-        public Cursor(BlockRowGroup group, ColumnTable table, int firstRow)
+        public Cursor(BlockRowGroup group, ColumnTable table, int firstRow, int endRow)
         {
             _group = group;
             _shapes = group.Shapes(table);
             _attributes = group.Directory.Attributes[(int)table];
+            _firstValues = _shapes.CountValues(0, firstRow, _attributes.Count);
+            _valueCounts = _shapes.CountValues(firstRow, endRow, _attributes.Count);
             _nextValues = new int[_attributes.Count];
             _texts = new TextColumn?[_attributes.Count];
             _numbers = new ReadOnlyMemory<long>?[_attributes.Count];
             _row = firstRow;
-            _shapes.CountBefore(firstRow, _nextValues);
         }
 
         public int MoveTo(int row)
@@ -132,12 +201,28 @@ internal sealed class BlockSpanSource : SpanSource
             attribute.Type = info.Type;
             attribute.Number = 0;
             attribute.Bytes = default;
-            if (value >= info.ValueCount)
-                throw new BlockCorruptedException($"attribute {info.Name} has fewer values than rows");
             if (info.Type is AttributeType.Text or AttributeType.Other)
-                attribute.Bytes = (_texts[column] ??= _group.AttributeTexts(info))[value];
+                attribute.Bytes = (_texts[column] ??= ReadTexts(column))[value];
             else
-                attribute.Number = (_numbers[column] ??= _group.AttributeNumbers(info)).Span[value];
+                attribute.Number = (_numbers[column] ??= ReadNumbers(column)).Span[value];
+        }
+
+        private TextColumn ReadTexts(int column)
+        {
+            CheckCount(column);
+            return _group.AttributeTexts(_attributes[column], _firstValues[column], _valueCounts[column]);
+        }
+
+        private ReadOnlyMemory<long> ReadNumbers(int column)
+        {
+            CheckCount(column);
+            return _group.AttributeNumbers(_attributes[column], _firstValues[column], _valueCounts[column]);
+        }
+
+        private void CheckCount(int column)
+        {
+            if (_firstValues[column] + _valueCounts[column] > _attributes[column].ValueCount)
+                throw new BlockCorruptedException($"attribute {_attributes[column].Name} has fewer values than rows");
         }
     }
 }

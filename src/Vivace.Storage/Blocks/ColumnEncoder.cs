@@ -8,7 +8,7 @@ namespace Vivace.Storage.Blocks;
 internal sealed class ColumnEncoder : IDisposable
 {
     private readonly Dictionary<TextPool, PoolRanks> _ranks = [];
-    private readonly ByteWriter _bytes = new();
+    private readonly TextPages _pages = new();
     private ulong[] _occurring = [];
     private int[] _localCodes = [];
     private long[] _numbers = [];
@@ -33,7 +33,7 @@ internal sealed class ColumnEncoder : IDisposable
     public void Dispose()
     {
         Output.Dispose();
-        _bytes.Dispose();
+        _pages.Dispose();
     }
 
     private void EncodeDictionary(TextPool pool, Span<long> codes)
@@ -57,7 +57,6 @@ internal sealed class ColumnEncoder : IDisposable
             occurring[rank >> 6] |= 1UL << (rank & 63);
         }
 
-        _bytes.Clear();
         var distinct = 0;
         EnsureNumbers(codes.Length);
         for (var word = 0; word < words; word++)
@@ -65,16 +64,21 @@ internal sealed class ColumnEncoder : IDisposable
             for (var bits = occurring[word]; bits != 0; bits &= bits - 1)
             {
                 var rank = (word << 6) + BitOperations.TrailingZeroCount(bits);
-                var value = pool[ranks.CodeOfRank[rank]];
                 _localCodes[rank] = distinct;
-                _numbers[distinct++] = value.Length;
-                _bytes.WriteBytes(value);
+                _numbers[distinct++] = pool[ranks.CodeOfRank[rank]].Length;
             }
         }
 
         for (var i = 0; i < codes.Length; i++)
             codes[i] = _localCodes[codes[i]];
-        TextEncoding.WriteDictionary(Output, _numbers.AsSpan(0, distinct), _bytes.Written, codes);
+        TextEncoding.BeginDictionary(Output, _numbers.AsSpan(0, distinct), codes);
+        for (var word = 0; word < words; word++)
+        {
+            for (var bits = occurring[word]; bits != 0; bits &= bits - 1)
+                _pages.Add(Output, pool[ranks.CodeOfRank[(word << 6) + BitOperations.TrailingZeroCount(bits)]]);
+        }
+
+        _pages.Finish(Output);
     }
 
     private void EncodePlain(TextPool pool, ReadOnlySpan<long> codes)
@@ -83,19 +87,9 @@ internal sealed class ColumnEncoder : IDisposable
         for (var i = 0; i < codes.Length; i++)
             _numbers[i] = pool[(int)codes[i]].Length;
         TextEncoding.BeginPlain(Output, _numbers.AsSpan(0, codes.Length));
-        _bytes.Clear();
         foreach (var code in codes)
-        {
-            _bytes.WriteBytes(pool[(int)code]);
-            if (_bytes.Length >= TextEncoding.PageBytes)
-            {
-                PageCompression.Write(Output, _bytes.Written);
-                _bytes.Clear();
-            }
-        }
-
-        if (_bytes.Length > 0)
-            PageCompression.Write(Output, _bytes.Written);
+            _pages.Add(Output, pool[(int)code]);
+        _pages.Finish(Output);
     }
 
     private void EnsureNumbers(int count)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Numerics;
 
 namespace Vivace.Storage.Columns;
@@ -26,24 +25,23 @@ internal static class IntegerEncoding
             return;
         }
 
-        var deltas = ArrayPool<long>.Shared.Rent(values.Length);
-        try
-        {
-            ComputeDeltas(values, deltas);
-            var useDeltas = EstimateSize(deltas.AsSpan(0, values.Length)) < EstimateSize(values);
-            output.WriteByte(useDeltas ? DeltaFrames : Frames);
-            WriteFrames(output, useDeltas ? deltas.AsSpan(0, values.Length) : values);
-        }
-        finally
-        {
-            ArrayPool<long>.Shared.Return(deltas);
-        }
+        var (plain, withDeltas) = EstimateSizes(values);
+        output.WriteByte(withDeltas < plain ? DeltaFrames : Frames);
+        WriteFrames(output, withDeltas < plain, values);
     }
 
     /// <summary>Reads a whole column.</summary>
     /// <param name="input">Positioned at the column; left behind it.</param>
     /// <param name="destination">Receives the numbers; its length is their count.</param>
-    public static void Read(ref ByteReader input, Span<long> destination)
+    public static void Read(ref ByteReader input, Span<long> destination) =>
+        ReadRange(ref input, destination.Length, 0, destination);
+
+    /// <summary>Reads some numbers of a column; frames outside are passed over without unpacking.</summary>
+    /// <param name="input">Positioned at the column; left behind it.</param>
+    /// <param name="count">Numbers of the column.</param>
+    /// <param name="first">The first number wanted.</param>
+    /// <param name="destination">Receives the numbers; its length is how many are wanted.</param>
+    public static void ReadRange(ref ByteReader input, int count, int first, Span<long> destination)
     {
         var encoding = input.ReadByte();
         switch (encoding)
@@ -52,93 +50,141 @@ internal static class IntegerEncoding
                 destination.Fill(input.ReadInt64());
                 break;
             case Frames:
-                ReadFrames(ref input, destination);
-                break;
             case DeltaFrames:
-                ReadFrames(ref input, destination);
-                AddUp(destination);
+                ReadFrames(ref input, encoding == DeltaFrames, count, first, destination);
                 break;
             default:
                 throw new BlockCorruptedException($"{encoding} is not an encoding of integers");
         }
     }
 
-    private static void ComputeDeltas(ReadOnlySpan<long> values, Span<long> deltas)
+    /// <summary>Turns the numbers of a frame into their differences, zigzag: small ones of either sign become small numbers.</summary>
+    private static void ComputeDeltas(ReadOnlySpan<long> frame, Span<long> deltas)
     {
-        // Zigzag: small differences of either sign become small numbers.
-        var before = 0L;
-        for (var i = 0; i < values.Length; i++)
+        var before = frame[0];
+        for (var i = 0; i < frame.Length; i++)
         {
-            var delta = values[i] - before;
+            var delta = frame[i] - before;
             deltas[i] = (delta << 1) ^ (delta >> 63);
-            before = values[i];
+            before = frame[i];
         }
     }
 
-    private static void AddUp(Span<long> values)
+    private static void AddUp(long first, Span<long> deltas)
     {
-        var sum = 0L;
-        for (var i = 0; i < values.Length; i++)
+        var sum = first;
+        for (var i = 0; i < deltas.Length; i++)
         {
-            var zigzag = (ulong)values[i];
+            var zigzag = (ulong)deltas[i];
             sum += (long)(zigzag >> 1) ^ -(long)(zigzag & 1);
-            values[i] = sum;
+            deltas[i] = sum;
         }
     }
 
-    private static long EstimateSize(ReadOnlySpan<long> values)
+    private static (long Plain, long Deltas) EstimateSizes(ReadOnlySpan<long> values)
     {
-        var size = 0L;
+        Span<long> deltas = stackalloc long[FrameLength];
+        long plain = 0, withDeltas = 0;
         for (; !values.IsEmpty; values = values[Math.Min(FrameLength, values.Length)..])
         {
             var frame = values[..Math.Min(FrameLength, values.Length)];
-            var (_, width) = Bounds(frame);
-            size += sizeof(long) + 1 + BitPacking.Size(frame.Length, width);
+            plain += sizeof(long) + BitPacking.Size(frame.Length, Bounds(frame).Width);
+            ComputeDeltas(frame, deltas);
+            withDeltas += (2 * sizeof(long)) + BitPacking.Size(frame.Length, Bounds(deltas[..frame.Length]).Width);
         }
 
-        return size;
+        return (plain, withDeltas);
     }
 
-    private static void WriteFrames(ByteWriter output, ReadOnlySpan<long> values)
+    private static void WriteFrames(ByteWriter output, bool useDeltas, ReadOnlySpan<long> values)
     {
+        Span<long> deltas = stackalloc long[FrameLength];
         for (; !values.IsEmpty; values = values[Math.Min(FrameLength, values.Length)..])
         {
             var frame = values[..Math.Min(FrameLength, values.Length)];
-            var (minimum, width) = Bounds(frame);
-            output.WriteInt64(minimum);
-            output.WriteByte((byte)width);
-            if (width > 0)
+            if (useDeltas)
             {
-                var size = BitPacking.Size(frame.Length, width);
-                BitPacking.Pack(frame, minimum, width, output.Reserve(size + BitPacking.PaddingBytes));
-                output.Shorten(BitPacking.PaddingBytes);
+                output.WriteInt64(frame[0]);
+                ComputeDeltas(frame, deltas);
+                WriteFrame(output, deltas[..frame.Length]);
+            }
+            else
+            {
+                WriteFrame(output, frame);
             }
         }
 
         output.Reserve(BitPacking.PaddingBytes).Clear();
     }
 
-    private static void ReadFrames(ref ByteReader input, Span<long> destination)
+    private static void WriteFrame(ByteWriter output, ReadOnlySpan<long> frame)
     {
-        for (; !destination.IsEmpty; destination = destination[Math.Min(FrameLength, destination.Length)..])
-        {
-            var frame = destination[..Math.Min(FrameLength, destination.Length)];
-            var minimum = input.ReadInt64();
-            var width = input.ReadByte();
-            if (width > 64)
-                throw new BlockCorruptedException($"{width} is not a bit width");
-            if (width == 0)
-            {
-                frame.Fill(minimum);
-                continue;
-            }
+        var (minimum, width) = Bounds(frame);
+        output.WriteInt64(minimum);
+        output.WriteByte((byte)width);
+        if (width == 0)
+            return;
+        var size = BitPacking.Size(frame.Length, width);
+        BitPacking.Pack(frame, minimum, width, output.Reserve(size + BitPacking.PaddingBytes));
+        output.Shorten(BitPacking.PaddingBytes);
+    }
 
+    private static void ReadFrames(ref ByteReader input, bool useDeltas, int count, int first, Span<long> destination)
+    {
+        Span<long> scratch = stackalloc long[FrameLength];
+        var end = first + destination.Length;
+        for (var start = 0; start < count; start += FrameLength)
+        {
+            var length = Math.Min(FrameLength, count - start);
+            var (wantedFirst, wantedEnd) = (Math.Max(start, first), Math.Min(start + length, end));
+            if (wantedFirst >= wantedEnd)
+            {
+                SkipFrame(ref input, useDeltas, length);
+            }
+            else if (wantedEnd - wantedFirst == length)
+            {
+                ReadFrame(ref input, useDeltas, destination.Slice(start - first, length));
+            }
+            else
+            {
+                ReadFrame(ref input, useDeltas, scratch[..length]);
+                scratch[(wantedFirst - start)..(wantedEnd - start)].CopyTo(destination[(wantedFirst - first)..]);
+            }
+        }
+
+        input.ReadBytes(BitPacking.PaddingBytes);
+    }
+
+    private static void SkipFrame(ref ByteReader input, bool useDeltas, int length)
+    {
+        input.ReadBytes(useDeltas ? 2 * sizeof(long) : sizeof(long));
+        input.ReadBytes(BitPacking.Size(length, ReadWidth(ref input)));
+    }
+
+    private static void ReadFrame(ref ByteReader input, bool useDeltas, scoped Span<long> frame)
+    {
+        var first = useDeltas ? input.ReadInt64() : 0;
+        var minimum = input.ReadInt64();
+        var width = ReadWidth(ref input);
+        if (width == 0)
+        {
+            frame.Fill(minimum);
+        }
+        else
+        {
             var size = BitPacking.Size(frame.Length, width);
             BitPacking.Unpack(input.Peek(size + BitPacking.PaddingBytes), minimum, width, frame);
             input.ReadBytes(size);
         }
 
-        input.ReadBytes(BitPacking.PaddingBytes);
+        if (useDeltas)
+            AddUp(first, frame);
+    }
+
+    private static int ReadWidth(ref ByteReader input)
+    {
+        var width = input.ReadByte();
+        return width <= 64 ? width : throw new BlockCorruptedException($"{width} is not a bit width");
     }
 
     private static (long Minimum, int Width) Bounds(ReadOnlySpan<long> frame)

@@ -2,13 +2,14 @@ using Vivace.Storage.RowGroups;
 
 namespace Vivace.Storage.Columns;
 
-/// <summary>Values of a column that has no dictionary: every entry is a code of its own, and pages are unpacked when one of their
-/// values is asked for.</summary>
+/// <summary>The values of one text column of a block: a sorted dictionary, or, where every entry is a code of its own, the entries
+/// themselves. Pages are unpacked when one of their values is asked for.</summary>
 internal sealed class PagedValues(
     ReadOnlyMemory<byte> region,
     ReadOnlyMemory<int> offsets,
     List<CompressedPage> pages,
     List<int> pageStarts,
+    bool isDictionary,
     RentedArrays arrays) : TextDictionary
 {
     private readonly Memory<byte>[] _unpacked = new Memory<byte>[pages.Count];
@@ -18,10 +19,10 @@ internal sealed class PagedValues(
     public override int Count => offsets.Length - 1;
 
     /// <inheritdoc/>
-    public override bool IsSorted => false;
+    public override bool IsSorted => isDictionary;
 
     /// <inheritdoc/>
-    public override bool IsDistinct => false;
+    public override bool IsDistinct => isDictionary;
 
     /// <inheritdoc/>
     public override ReadOnlySpan<byte> this[int code]

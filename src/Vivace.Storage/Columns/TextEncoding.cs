@@ -8,28 +8,25 @@ namespace Vivace.Storage.Columns;
 /// <remarks>Layout in docs/block-format.md, "Text columns". Keep both in step.</remarks>
 internal static class TextEncoding
 {
-    /// <summary>Raw bytes of a page of plain values, at least; the last may be smaller.</summary>
-    internal const int PageBytes = 64 * 1024;
+    /// <summary>Raw bytes of a page of values, at least; the last may be smaller. A value never lies across two pages.</summary>
+    internal const int PageBytes = 32 * 1024;
 
     private const byte DictionaryCoded = 1;
     private const byte Plain = 2;
 
-    /// <summary>Writes a dictionary column.</summary>
+    /// <summary>Starts a dictionary column; the values follow by <see cref="TextPages"/>.</summary>
     /// <param name="output">Receives the column.</param>
-    /// <param name="lengths">Length of each dictionary value.</param>
-    /// <param name="bytes">The dictionary values in ascending byte order, one after the other.</param>
+    /// <param name="lengths">Length of each dictionary value, in ascending byte order of the values.</param>
     /// <param name="codes">One code per entry.</param>
-    public static void WriteDictionary(
-        ByteWriter output, ReadOnlySpan<long> lengths, ReadOnlySpan<byte> bytes, ReadOnlySpan<long> codes)
+    public static void BeginDictionary(ByteWriter output, ReadOnlySpan<long> lengths, ReadOnlySpan<long> codes)
     {
         output.WriteByte(DictionaryCoded);
         output.WriteVarint((ulong)lengths.Length);
-        IntegerEncoding.Write(output, lengths);
-        PageCompression.Write(output, bytes);
         IntegerEncoding.Write(output, codes);
+        IntegerEncoding.Write(output, lengths);
     }
 
-    /// <summary>Starts a column of plain values; the pages follow, each by <see cref="PageCompression.Write"/>.</summary>
+    /// <summary>Starts a column of plain values; the values follow by <see cref="TextPages"/>.</summary>
     /// <param name="output">Receives the column.</param>
     /// <param name="lengths">Length of each entry.</param>
     public static void BeginPlain(ByteWriter output, ReadOnlySpan<long> lengths)
@@ -42,33 +39,42 @@ internal static class TextEncoding
     /// <param name="region">The column's bytes; kept by the result.</param>
     /// <param name="count">Its entries.</param>
     /// <param name="arrays">Owner of the result's memory.</param>
-    public static TextColumn Read(ReadOnlyMemory<byte> region, int count, RentedArrays arrays)
+    public static TextColumn Read(ReadOnlyMemory<byte> region, int count, RentedArrays arrays) =>
+        ReadRange(region, count, 0, count, arrays);
+
+    /// <summary>Reads some entries of a column.</summary>
+    /// <param name="region">The column's bytes; kept by the result.</param>
+    /// <param name="count">Its entries.</param>
+    /// <param name="first">The first entry wanted; entry 0 of the result.</param>
+    /// <param name="wanted">How many are wanted.</param>
+    /// <param name="arrays">Owner of the result's memory.</param>
+    public static TextColumn ReadRange(ReadOnlyMemory<byte> region, int count, int first, int wanted, RentedArrays arrays)
     {
         var input = new ByteReader(region.Span);
         var encoding = input.ReadByte();
         return encoding switch
         {
-            DictionaryCoded => ReadDictionary(ref input, region.Span, count, arrays),
-            Plain => ReadPlain(ref input, region, count, arrays),
+            DictionaryCoded => ReadDictionary(ref input, region, count, first, wanted, arrays),
+            Plain => ReadPlain(ref input, region, count, first, wanted, arrays),
             _ => throw new BlockCorruptedException($"{encoding} is not an encoding of texts"),
         };
     }
 
-    private static TextColumn ReadDictionary(ref ByteReader input, ReadOnlySpan<byte> region, int count, RentedArrays arrays)
+    private static TextColumn ReadDictionary(
+        ref ByteReader input, ReadOnlyMemory<byte> region, int count, int first, int wanted, RentedArrays arrays)
     {
         var distinct = input.ReadCount(Math.Max(1, count));
-        var offsets = ReadOffsets(ref input, distinct, arrays, out var totalBytes);
-        var page = PageCompression.Find(ref input);
-        if (page.RawSize != totalBytes)
-            throw new BlockCorruptedException($"a dictionary of {totalBytes} bytes is stored as {page.RawSize}");
-        var bytes = arrays.Rent<byte>(page.RawSize);
-        PageCompression.Read(region, page, bytes.Span);
-        var codes = arrays.Rent<int>(count);
-        ReadCodes(ref input, codes.Span, distinct);
-        return new TextColumn(codes, new SortedDictionary(bytes, offsets));
+        var codes = arrays.Rent<int>(wanted);
+        ReadCodes(ref input, count, first, codes.Span, distinct);
+        return new TextColumn(codes, ReadValues(ref input, region, distinct, isDictionary: true, arrays));
     }
 
-    private static TextColumn ReadPlain(ref ByteReader input, ReadOnlyMemory<byte> region, int count, RentedArrays arrays)
+    private static TextColumn ReadPlain(
+        ref ByteReader input, ReadOnlyMemory<byte> region, int count, int first, int wanted, RentedArrays arrays) =>
+        new(IdentityCodes.Of(count).Slice(first, wanted), ReadValues(ref input, region, count, isDictionary: false, arrays));
+
+    private static PagedValues ReadValues(
+        ref ByteReader input, ReadOnlyMemory<byte> region, int count, bool isDictionary, RentedArrays arrays)
     {
         var offsets = ReadOffsets(ref input, count, arrays, out var totalBytes);
         var pages = new List<CompressedPage>();
@@ -80,11 +86,13 @@ internal static class TextEncoding
             pageStarts.Add((int)found);
             pages.Add(page);
             found += page.RawSize;
+            if (found > totalBytes || page.RawSize == 0)
+                break;
         }
 
-        if (found != totalBytes)
+        if (found != totalBytes || input.Remaining > 0)
             throw new BlockCorruptedException($"values of {totalBytes} bytes are stored as {found}");
-        return new TextColumn(IdentityCodes.Of(count), new PagedValues(region, offsets, pages, pageStarts, arrays));
+        return new PagedValues(region, offsets, pages, pageStarts, isDictionary, arrays);
     }
 
     private static Memory<int> ReadOffsets(ref ByteReader input, int count, RentedArrays arrays, out int totalBytes)
@@ -111,12 +119,12 @@ internal static class TextEncoding
         }
     }
 
-    private static void ReadCodes(ref ByteReader input, Span<int> codes, int distinct)
+    private static void ReadCodes(ref ByteReader input, int count, int first, Span<int> codes, int distinct)
     {
         var numbers = ArrayPool<long>.Shared.Rent(Math.Max(1, codes.Length));
         try
         {
-            IntegerEncoding.Read(ref input, numbers.AsSpan(0, codes.Length));
+            IntegerEncoding.ReadRange(ref input, count, first, numbers.AsSpan(0, codes.Length));
             for (var i = 0; i < codes.Length; i++)
             {
                 if ((ulong)numbers[i] >= (ulong)distinct)

@@ -122,7 +122,7 @@ internal sealed class BlockMerger : IDisposable
 
         var firstRow = open.Group.TraceFirstRows[piece.Trace];
         var rowCount = open.Group.TraceFirstRows[piece.Trace + 1] - firstRow;
-        _writer.Write(SourceFor(open, piece.Trace, firstRow), firstRow, rowCount, output);
+        _writer.Write(SourceFor(open, piece.Trace), firstRow, rowCount, output);
         if (--open.Remaining == 0)
         {
             open.Group.Dispose();
@@ -130,12 +130,12 @@ internal sealed class BlockMerger : IDisposable
         }
     }
 
-    private static BlockSpanSource SourceFor(OpenGroup open, int trace, int firstRow)
+    private static BlockSpanSource SourceFor(OpenGroup open, int trace)
     {
         // A later part of a trace is read ahead of its turn, by a source of its own.
         if (open.LastTrace >= 0 && trace != open.LastTrace + 1)
-            return new BlockSpanSource(open.Group, firstRow);
-        open.Source ??= new BlockSpanSource(open.Group, firstRow);
+            return new BlockSpanSource(open.Group, trace, 1);
+        open.Source ??= new BlockSpanSource(open.Group, trace, open.Group.TraceCount - trace);
         open.LastTrace = trace;
         return open.Source;
     }

@@ -237,7 +237,8 @@ internal sealed class EngineSnapshot : StorageSnapshot
             foreach (var byGroup in traces.Select(file.Locate).GroupBy(static place => place.RowGroup))
             {
                 using var group = new BlockRowGroup(file, byGroup.Key, []);
-                var source = new BlockSpanSource(group, group.TraceFirstRows[byGroup.First().Trace]);
+                var first = byGroup.First().Trace;
+                var source = new BlockSpanSource(group, first, group.TraceCount - first);
                 foreach (var (_, trace) in byGroup)
                 {
                     var firstRow = group.TraceFirstRows[trace];

@@ -81,7 +81,7 @@ internal sealed class TraceFinder(ILogger logger)
                 var firstRow = group.TraceFirstRows[trace];
                 var rowCount = group.TraceFirstRows[trace + 1] - firstRow;
                 using var writer = new OtlpTraceWriter();
-                writer.Write(new BlockSpanSource(group, firstRow), firstRow, rowCount, output);
+                writer.Write(new BlockSpanSource(group, trace, 1), firstRow, rowCount, output);
                 _inspectedBytes += group.BytesRead;
                 return rowCount;
             }

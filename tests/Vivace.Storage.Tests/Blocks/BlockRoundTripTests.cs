@@ -80,7 +80,7 @@ public sealed class BlockRoundTripTests : IDisposable
         for (var number = 0; number < block.Footer.RowGroups.Count; number++)
         {
             using var group = new BlockRowGroup(block, number, []);
-            writer.Write(new BlockSpanSource(group, 0), 0, group.RowCount, output);
+            writer.Write(new BlockSpanSource(group, 0, group.TraceCount), 0, group.RowCount, output);
         }
 
         return output.Written.ToArray();
