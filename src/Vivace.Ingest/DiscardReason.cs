@@ -8,4 +8,5 @@ internal static class DiscardReason
     public const string InvalidSpanId = "invalid_span_id";
     public const string StorageUnavailable = "storage_unavailable";
     public const string Overloaded = "overloaded";
+    public const string UnknownError = "unknown_error";
 }

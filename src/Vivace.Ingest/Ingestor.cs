@@ -96,7 +96,17 @@ public sealed class Ingestor : IDisposable
         TenantId tenant, ReadOnlyMemory<byte> request, int spanCount, IngestLimits limits, CancellationToken cancellationToken)
     {
         _metrics.Passed(tenant, spanCount, request.Length);
-        var append = await _store.AppendAsync(tenant, request, spanCount, cancellationToken);
+        AppendOutcome append;
+        try
+        {
+            append = await _store.AppendAsync(tenant, request, spanCount, cancellationToken);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            _metrics.Discarded(tenant, DiscardReason.UnknownError, spanCount);
+            throw; // nothing a sender can act on: the transport answers INTERNAL and logs it
+        }
+
         if (append.Status == AppendStatus.Accepted)
             return new IngestOutcome(IngestOutcomeKind.Accepted, spanCount, 0, null, null);
 

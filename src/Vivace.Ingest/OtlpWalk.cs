@@ -83,7 +83,7 @@ public struct OtlpWalk
             switch (field)
             {
                 case OtlpFields.Resource.Attributes:
-                    KeyValue(Message(ref reader, wireType, "resource.attributes"), 1);
+                    Attribute(ref reader, wireType, "resource.attributes");
                     break;
                 case OtlpFields.Resource.DroppedAttributesCount:
                     Varint(ref reader, wireType, "resource.dropped_attributes_count");
@@ -128,7 +128,7 @@ public struct OtlpWalk
                     Bytes(ref reader, wireType, "scope.name or version");
                     break;
                 case OtlpFields.Scope.Attributes:
-                    KeyValue(Message(ref reader, wireType, "scope.attributes"), 1);
+                    Attribute(ref reader, wireType, "scope.attributes");
                     break;
                 case OtlpFields.Scope.DroppedAttributesCount:
                     Varint(ref reader, wireType, "scope.dropped_attributes_count");
@@ -172,7 +172,7 @@ public struct OtlpWalk
                     Fixed64(ref reader, wireType, "span.start_time_unix_nano or end_time_unix_nano");
                     break;
                 case OtlpFields.Span.Attributes:
-                    KeyValue(Message(ref reader, wireType, "span.attributes"), 1);
+                    Attribute(ref reader, wireType, "span.attributes");
                     break;
                 case OtlpFields.Span.Events:
                     Event(Message(ref reader, wireType, "span.events"));
@@ -226,7 +226,7 @@ public struct OtlpWalk
                     Bytes(ref reader, wireType, "event.name");
                     break;
                 case OtlpFields.Event.Attributes:
-                    KeyValue(Message(ref reader, wireType, "event.attributes"), 1);
+                    Attribute(ref reader, wireType, "event.attributes");
                     break;
                 case OtlpFields.Event.DroppedAttributesCount:
                     Varint(ref reader, wireType, "event.dropped_attributes_count");
@@ -250,7 +250,7 @@ public struct OtlpWalk
                     Bytes(ref reader, wireType, "link.trace_id, span_id or trace_state");
                     break;
                 case OtlpFields.Link.Attributes:
-                    KeyValue(Message(ref reader, wireType, "link.attributes"), 1);
+                    Attribute(ref reader, wireType, "link.attributes");
                     break;
                 case OtlpFields.Link.DroppedAttributesCount:
                     Varint(ref reader, wireType, "link.dropped_attributes_count");
@@ -282,6 +282,62 @@ public struct OtlpWalk
                     break;
             }
         }
+    }
+
+    private void Attribute(ref ProtoReader reader, WireType wireType, string name)
+    {
+        var attribute = Bytes(ref reader, wireType, name);
+        if (!TryUsualAttribute(attribute))
+            KeyValue(new ProtoReader(attribute, reader.Offset - attribute.Length), 1);
+    }
+
+    /// <summary>Checks an attribute of the shape nearly all have: a key, then a value of one scalar, lengths of one byte.</summary>
+    /// <returns>False for any other shape, which may be good or malformed.</returns>
+    private bool TryUsualAttribute(ReadOnlySpan<byte> attribute)
+    {
+        const byte Key = (OtlpFields.KeyValue.Key << 3) | (int)WireType.LengthDelimited;
+        const byte Value = (OtlpFields.KeyValue.Value << 3) | (int)WireType.LengthDelimited;
+        const byte String = (OtlpFields.AnyValue.String << 3) | (int)WireType.LengthDelimited;
+        const byte Bool = (OtlpFields.AnyValue.Bool << 3) | (int)WireType.Varint;
+        const byte Int = (OtlpFields.AnyValue.Int << 3) | (int)WireType.Varint;
+        const byte Double = (OtlpFields.AnyValue.Double << 3) | (int)WireType.Fixed64;
+
+        if (attribute.Length < 4 || attribute[0] != Key || attribute[1] >= 0x80)
+            return false;
+
+        var keyLength = (int)attribute[1];
+        var valueAt = keyLength + 4;
+        if (attribute.Length < valueAt + 2
+            || attribute[keyLength + 2] != Value
+            || attribute[keyLength + 3] != attribute.Length - valueAt
+            || attribute[keyLength + 3] >= 0x80)
+        {
+            return false;
+        }
+
+        var value = attribute[valueAt..];
+        switch (value[0])
+        {
+            case String when value[1] == value.Length - 2:
+                Measure(value.Length - 2);
+                break;
+            case Bool or Int when IsOneVarint(value[1..]):
+            case Double when value.Length == 9:
+                break;
+            default:
+                return false;
+        }
+
+        Measure(keyLength);
+        return true;
+    }
+
+    private static bool IsOneVarint(ReadOnlySpan<byte> bytes)
+    {
+        var more = 0;
+        while (more < bytes.Length && bytes[more] >= 0x80)
+            more++;
+        return more + 1 == bytes.Length && bytes.Length <= 10;
     }
 
     private void KeyValue(ProtoReader reader, int depth)

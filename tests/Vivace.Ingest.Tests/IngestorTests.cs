@@ -135,6 +135,17 @@ public sealed class IngestorTests
     }
 
     [Fact]
+    public async Task A_store_that_fails_is_the_transports_to_report_and_counted()
+    {
+        using var harness = new IngestorHarness();
+        harness.Store.Failure = new IOException("no");
+
+        await Assert.ThrowsAsync<IOException>(async () => await harness.PushAsync(Traces.Checkout().ToBytes()));
+
+        Assert.Equal(6, harness.Counter("tempo_discarded_spans_total{reason=unknown_error,tenant=shop}"));
+    }
+
+    [Fact]
     public async Task A_cancelled_push_ends_as_cancelled()
     {
         using var harness = new IngestorHarness();

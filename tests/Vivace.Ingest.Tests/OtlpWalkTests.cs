@@ -21,6 +21,57 @@ public sealed class OtlpWalkTests
         }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void The_longest_key_or_string_is_found_wherever_it_lies() =>
+        Prop.ForAll(OtlpArbitrary.Requests(), request =>
+        {
+            var longest = 0;
+            Attributes(request.ToBytes(), OtlpSchema.Request);
+            return OtlpWalk.Over(request.ToBytes()).LongestAttributeBytes == longest;
+
+            void Attributes(ReadOnlySpan<byte> message, OtlpSchema schema)
+            {
+                var reader = new ProtoReader(message);
+                while (reader.TryReadTag(out var number, out var wireType))
+                {
+                    var field = schema.Find(number)!;
+                    if (field.Kind == FieldKind.Message)
+                        Attributes(reader.ReadBytes(), field.Message!());
+                    else if (field.Name is "key" or "string_value")
+                        longest = Math.Max(longest, reader.ReadBytes().Length);
+                    else
+                        reader.Skip(number, wireType);
+                }
+            }
+        }).QuickCheckThrowOnFailure();
+
+    [Theory]
+    [InlineData("0A016B12030A0176", true)] // k = "v"
+    [InlineData("0A016B12020A00", true)]
+    [InlineData("0A016B12021001", true)]
+    [InlineData("0A016B1203188001", true)]
+    [InlineData("0A016B120B18FFFFFFFFFFFFFFFFFF01", true)]
+    [InlineData("0A016B120C18FFFFFFFFFFFFFFFFFFFF01", false)] // eleven bytes of varint
+    [InlineData("0A016B12021880", false)] // a varint without end
+    [InlineData("0A016B12030A0276", false)] // a string longer than its value
+    [InlineData("0A016B12040A0176", false)] // a value longer than its attribute
+    [InlineData("0A016B1205180110010A", false)] // a tag without a value after two good alternatives
+    [InlineData("0A016B120921000000000000F03F", true)]
+    [InlineData("0A016B120821000000000000F0", false)]
+    [InlineData("0A026B", false)]
+    [InlineData("0A00120218010A0178", true)] // a second key
+    public void Attributes_of_the_usual_shape_are_checked_like_all_others(string hex, bool good)
+    {
+        using var writer = new ProtoWriter();
+        var marks = new[] { 1, 2, 2 }.Select(writer.BeginMessage).ToList();
+        writer.WriteBytes(OtlpFields.Span.Attributes, Convert.FromHexString(hex));
+        marks.Reverse();
+        marks.ForEach(writer.EndMessage);
+        var request = writer.Written.ToArray();
+
+        Assert.Equal(good, Record.Exception(() => OtlpWalk.Over(request)) is null);
+    }
+
+    [Fact]
     public void Any_bytes_are_walked_or_refused_with_a_position() =>
         Prop.ForAll(OtlpArbitrary.HostileBytes(), bytes =>
         {

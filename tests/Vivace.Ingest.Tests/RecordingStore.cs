@@ -12,11 +12,15 @@ internal sealed class RecordingStore : ITraceStore
 
     public AppendOutcome Answer { get; set; } = AppendOutcome.Accepted;
 
+    public Exception? Failure { get; set; }
+
     public async ValueTask<AppendOutcome> AppendAsync(
         TenantId tenant, ReadOnlyMemory<byte> request, int spanCount, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         await Task.Yield(); // the bytes must still be there later
+        if (Failure is not null)
+            throw Failure;
         LastMemory = request;
         Appended.Add((tenant, request.ToArray(), spanCount));
         return Answer;
