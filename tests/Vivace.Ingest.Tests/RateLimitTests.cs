@@ -38,7 +38,9 @@ public sealed class RateLimitTests
     {
         var limits = new IngestLimits
         {
-            RateLimitBytes = 1_000_000, BurstSizeBytes = Request.Length, RetryAfter = TimeSpan.FromSeconds(7),
+            RateLimitBytes = 1_000_000,
+            BurstSizeBytes = Request.Length,
+            RetryAfter = TimeSpan.FromSeconds(7),
         };
         using var harness = new IngestorHarness(limits);
         await harness.PushAsync(Request);

@@ -15,9 +15,10 @@ public static class OtlpArbitrary
     public static Arbitrary<OtlpRequest> UnicodeRequests() =>
         Arb.From(From((seed, size) => new OtlpRandom(seed, size) { RawText = false }.Request()), Shrink);
 
-    /// <summary>Requests some of whose spans have ids that must be refused.</summary>
-    public static Arbitrary<OtlpRequest> RequestsWithBadIds() =>
-        Arb.From(From((seed, size) => new OtlpRandom(seed, size) { BadIds = 0.15 }.Request()), Shrink);
+    /// <summary>Requests a few, half or most of whose spans have ids that must be refused.</summary>
+    public static Arbitrary<OtlpRequest> RequestsWithBadIds() => Arb.From(
+        From((seed, size) => new OtlpRandom(seed, size) { BadIds = (seed % 3) switch { 0 => 0.05, 1 => 0.3, _ => 0.7 } }.Request()),
+        Shrink);
 
     /// <summary>Requests whose traces lie scattered over all of them.</summary>
     public static Arbitrary<OtlpRequest[]> Batches() => Arb.From(
