@@ -22,7 +22,6 @@ internal sealed partial class OptionsBinder(Settings settings, ProblemList probl
             Storage = BindStorage(),
             Ingest = BindIngest(multitenancy),
             Query = BindQuery(multitenancy),
-            MaxQueryMemoryBytes = settings.Integer("vivace.query.max_memory_bytes"),
             Logging = BindLogging(),
         };
     }

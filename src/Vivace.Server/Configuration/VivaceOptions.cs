@@ -26,9 +26,6 @@ internal sealed record VivaceOptions
     /// <summary>Limits of queries (<c>query_frontend</c>, <c>querier</c>, <c>overrides.defaults.read</c>).</summary>
     public required QueryApiOptions Query { get; init; }
 
-    /// <summary>Most memory of one query in bytes (<c>vivace.query.max_memory_bytes</c>); default 1 GiB.</summary>
-    public long MaxQueryMemoryBytes { get; init; } = 1L << 30;
-
     /// <summary>What is written to the log.</summary>
     public required LoggingOptions Logging { get; init; }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Vivace.Server.Api;
 using Vivace.Server.Configuration;
+using Vivace.Server.Grpc;
 
 namespace Vivace.Server.Hosting;
 
@@ -14,6 +15,7 @@ internal static class KestrelSetup
     public static void Configure(KestrelServerOptions kestrel, ServerOptions options)
     {
         kestrel.AddServerHeader = false;
+        GrpcKestrelLimits.ConfigureOtlpGrpc(kestrel.Limits);
         kestrel.Limits.RequestHeadersTimeout = options.ReadHeaderTimeout;
         kestrel.Limits.KeepAliveTimeout = options.IdleTimeout > TimeSpan.Zero ? options.IdleTimeout : TimeSpan.MaxValue;
         kestrel.Limits.MaxRequestBodySize = null; // each listener has its own

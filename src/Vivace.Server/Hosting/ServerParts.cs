@@ -1,7 +1,11 @@
 using Vivace.Ingest;
+using Vivace.Query;
 using Vivace.Server.Api;
 using Vivace.Server.Configuration;
+using Vivace.Server.Grpc;
 using Vivace.Server.Metrics;
+using Vivace.Server.Receivers;
+using Vivace.Storage;
 
 namespace Vivace.Server.Hosting;
 
@@ -14,8 +18,14 @@ internal sealed class ServerParts : IAsyncDisposable
     private readonly DeferredTraceStore _store = new();
     private readonly MetricsCollector _metrics;
     private readonly RequestMetrics _requests = new();
+    private readonly TimeProvider _time;
+    private readonly ILoggerFactory _loggers;
+    private readonly ReceiverMetrics _receiverMetrics = new();
+    private readonly HealthService _ingestHealth = new([OtlpGrpcReceiver.ServiceName]);
+    private readonly HealthService _queryHealth = new([]);
     private readonly Ingestor _ingestor;
     private readonly QueryApi _api;
+    private TraceStorage? _storage;
     private bool _isDisposed;
 
     public ServerParts(
@@ -23,6 +33,8 @@ internal sealed class ServerParts : IAsyncDisposable
     {
         _options = options;
         _readiness = readiness;
+        _time = time;
+        _loggers = loggers;
         _metrics = new MetricsCollector(loggers.CreateLogger<MetricsCollector>());
         _ingestor = new Ingestor(_store, _ => options.Ingest, time, loggers.CreateLogger<Ingestor>());
         _api = new QueryApi(
@@ -36,27 +48,44 @@ internal sealed class ServerParts : IAsyncDisposable
     public IReadOnlyList<Listener> Listeners { get; }
 
     /// <summary>Opens the store: replays the log and takes what comes in from then on.</summary>
-    public Task OpenAsync(CancellationToken cancellationToken)
+    /// <exception cref="StartFailedException">The data cannot be opened.</exception>
+    public async Task OpenAsync(CancellationToken cancellationToken)
     {
-        _ = _store;
-        cancellationToken.ThrowIfCancellationRequested();
-        return Task.CompletedTask;
+        try
+        {
+            _storage = await TraceStorage.OpenAsync(_options.Storage, _time, _loggers, cancellationToken);
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            throw new StartFailedException($"the data cannot be opened: {failed.Message.ReplaceLineEndings(" ")}", failed);
+        }
+        _store.Open(new LocalTraceStore(_storage, _time, _loggers));
+        _ingestHealth.SetServing(true);
+        _queryHealth.SetServing(true);
+        _readiness.SetReady();
     }
 
     /// <summary>Tells the outside that the end is near; requests are still served.</summary>
-    public void BeginStop() => _readiness.SetStopping();
+    public void BeginStop()
+    {
+        _readiness.SetStopping();
+        _ingestHealth.Stop();
+        _queryHealth.Stop();
+    }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (_isDisposed)
-            return ValueTask.CompletedTask;
+            return;
         _isDisposed = true;
         _api.Dispose();
         _ingestor.Dispose();
+        if (_storage is not null)
+            await _storage.DisposeAsync();
+        _receiverMetrics.Dispose();
         _requests.Dispose();
         _metrics.Dispose();
-        return ValueTask.CompletedTask;
     }
 
     private IEnumerable<Listener> BuildListeners()
@@ -69,7 +98,7 @@ internal sealed class ServerParts : IAsyncDisposable
                 Role = receiver.IsGrpc ? ListenerRole.OtlpGrpc : ListenerRole.OtlpHttp,
                 Endpoint = receiver.Endpoint,
                 Tls = receiver.Tls,
-                Handler = NotFoundAsync,
+                Handler = ReceiverHandler(receiver),
             };
         yield return new Listener
         {
@@ -89,8 +118,24 @@ internal sealed class ServerParts : IAsyncDisposable
             Endpoint = _options.Server.Grpc,
             Tls = _options.Server.GrpcTls,
             MaxRequestBytes = _options.Server.MaxGrpcMessageBytes,
-            Handler = NotFoundAsync,
+            Handler = new GrpcDispatcher(_queryHealth.Methods, _time, _loggers.CreateLogger<GrpcDispatcher>()).HandleAsync,
         };
+    }
+
+    private RequestDelegate ReceiverHandler(OtlpListenerOptions listener)
+    {
+        var options = new ReceiverOptions
+        {
+            MaxGrpcMessageBytes = listener.MaxRequestBytes,
+            MaxHttpBodyBytes = listener.MaxRequestBytes,
+            TracesUrlPath = listener.TracesUrlPath,
+            MultitenancyEnabled = _options.MultitenancyEnabled,
+        };
+        if (!listener.IsGrpc)
+            return new OtlpHttpReceiver(_ingestor, options, _receiverMetrics, _loggers.CreateLogger<OtlpHttpReceiver>()).HandleAsync;
+        var receiver = new OtlpGrpcReceiver(_ingestor, options, _receiverMetrics);
+        return new GrpcDispatcher(
+            [receiver.Export, .. _ingestHealth.Methods], _time, _loggers.CreateLogger<GrpcDispatcher>()).HandleAsync;
     }
 
     /// <summary>Serves every path below a prefix (<c>server.http_path_prefix</c>) and nothing beside it.</summary>

@@ -36,11 +36,10 @@ internal static class VivaceProcess
         WarnWhenUnreachable(options, logger);
 
         using var opening = CancellationTokenSource.CreateLinkedTokenSource(signals.Impatience, cancellationToken);
-        var open = parts.OpenAsync(opening.Token);
+        var open = Task.Run(() => parts.OpenAsync(opening.Token), opening.Token);
         if (await Task.WhenAny(open, signals.First) == open)
         {
             await open;
-            readiness.SetReady();
             HostingLog.Ready(logger, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds, FirstTrace(server));
         }
 
