@@ -114,6 +114,28 @@ public sealed class ServerProcessTests
     }
 
     [Fact]
+    public async Task A_trace_sent_is_found_at_once_and_after_a_kill()
+    {
+        const string id = "0123456789abcdef0123456789abcdef";
+        const string request = """
+            {"resourceSpans": [{"scopeSpans": [{"spans": [{"traceId": "0123456789abcdef0123456789abcdef", "spanId": "0123456789abcdef",
+            "name": "buy", "startTimeUnixNano": "1795000000000000000", "endTimeUnixNano": "1795000001000000000"}]}]}]}
+            """;
+        using var client = new HttpClient();
+        await using var first = await ServerProcess.StartAsync();
+        using var body = new StringContent(request, System.Text.Encoding.UTF8, "application/json");
+        using var answer = await client.PostAsync($"http://127.0.0.1:{first.Port("OTLP/HTTP")}/v1/traces", body);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Contains("\"buy\"", await client.GetStringAsync($"http://127.0.0.1:{first.Port("query API")}/api/traces/{id}"), StringComparison.Ordinal);
+
+        await first.SignalAsync("KILL");
+        await first.WaitForExitAsync();
+        await using var second = await ServerProcess.StartAsync(first.Folder);
+        Assert.Contains("\"buy\"", await client.GetStringAsync($"http://127.0.0.1:{second.Port("query API")}/api/traces/{id}"), StringComparison.Ordinal);
+        Assert.Contains("http_listen_port", await client.GetStringAsync($"http://127.0.0.1:{second.Port("query API")}/status/config"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_data_folder_that_cannot_be_written_is_one_clear_line()
     {
         var file = Path.GetTempFileName();
