@@ -6,17 +6,16 @@ namespace Vivace.Query.Tests;
 
 public class FilterAgreementTests
 {
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 8)];
+    public static MatrixTheoryData<int, Placement> Cases => new(
+        Enumerable.Range(1, 3), Enum.GetValues<Placement>());
 
     [Theory]
-    [MemberData(nameof(Seeds))]
-    public async Task Columns_agree_with_the_rules_span_by_span(int seed)
+    [MemberData(nameof(Cases))]
+    public async Task Columns_agree_with_the_rules_span_by_span(int seed, Placement placement)
     {
-        var random = new Random(seed);
+        var random = new Random(seed * 10 + (int)placement);
         var spans = RandomTelemetry.Spans(random, traces: 30);
-        var store = new Store();
-        foreach (var request in RandomTelemetry.Requests(random, spans))
-            store.Add(request);
+        await using var store = await Store.OpenAsync(placement, [.. RandomTelemetry.Requests(random, spans)]);
         var traces = spans.GroupBy(s => s.Span.TraceId[15]).Select(g => new ReferenceTrace(g)).ToList();
 
         var asked = 0;

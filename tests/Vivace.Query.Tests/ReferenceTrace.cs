@@ -21,15 +21,9 @@ internal sealed class ReferenceTrace
 
     public StoredSpan? Root { get; }
 
-    public long Duration
-    {
-        get
-        {
-            var start = Spans.Min(s => s.Span.StartTimeUnixNano);
-            var end = Spans.Max(s => s.Span.EndTimeUnixNano);
-            return end > start ? (long)(end - start) : 0;
-        }
-    }
+    /// <summary>A span that ends before it starts has duration 0: it ends where it starts.</summary>
+    public long Duration => (long)(Spans.Max(s => Math.Max(s.Span.StartTimeUnixNano, s.Span.EndTimeUnixNano))
+        - Spans.Min(s => s.Span.StartTimeUnixNano));
 
     public string RootName => Root?.Span.Name ?? "";
 

@@ -12,17 +12,15 @@ public class SpansetAgreementTests
     private static readonly string[] Operators =
         ["&&", "||", ">", "<", ">>", "<<", "~", "!>", "!<", "!>>", "!<<", "!~", "&>", "&<", "&>>", "&<<", "&~"];
 
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 4)];
+    public static MatrixTheoryData<int, Placement> Cases => new(Enumerable.Range(1, 2), Enum.GetValues<Placement>());
 
     [Theory]
-    [MemberData(nameof(Seeds))]
-    public async Task Operators_between_spansets_agree_with_the_rules_trace_by_trace(int seed)
+    [MemberData(nameof(Cases))]
+    public async Task Operators_between_spansets_agree_with_the_rules_trace_by_trace(int seed, Placement placement)
     {
-        var random = new Random(seed);
+        var random = new Random(seed * 10 + (int)placement);
         var spans = RandomTelemetry.Spans(random, traces: 40);
-        var store = new Store();
-        foreach (var request in RandomTelemetry.Requests(random, spans))
-            store.Add(request);
+        await using var store = await Store.OpenAsync(placement, [.. RandomTelemetry.Requests(random, spans)]);
         var traces = spans.GroupBy(s => s.Span.TraceId[15]).Select(g => new ReferenceTrace(g)).ToList();
 
         for (var i = 0; i < 75; i++)
@@ -39,14 +37,12 @@ public class SpansetAgreementTests
     }
 
     [Theory]
-    [MemberData(nameof(Seeds))]
-    public async Task Groups_and_aggregates_agree_with_plain_counting(int seed)
+    [MemberData(nameof(Cases))]
+    public async Task Groups_and_aggregates_agree_with_plain_counting(int seed, Placement placement)
     {
-        var random = new Random(seed);
+        var random = new Random(seed * 10 + (int)placement);
         var spans = RandomTelemetry.Spans(random, traces: 40);
-        var store = new Store();
-        foreach (var request in RandomTelemetry.Requests(random, spans))
-            store.Add(request);
+        await using var store = await Store.OpenAsync(placement, [.. RandomTelemetry.Requests(random, spans)]);
 
         var expected = spans.GroupBy(s => (s.Span.TraceId[15], s.Span.Name)).Where(g => g.Count() > 1)
             .Select(g => (g.Key.Name, g.Count())).Order().ToList();

@@ -1,6 +1,10 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Vivace.Core;
 using Vivace.Query.Search;
+using Vivace.Query.Tags;
+using Vivace.Storage;
 using Vivace.Storage.Live;
+using Vivace.Storage.RowGroups;
 using Vivace.Store;
 using Vivace.Testing.Otlp;
 using Vivace.TraceQL.Checking;
@@ -9,22 +13,61 @@ using Xunit;
 
 namespace Vivace.Query.Tests;
 
-/// <summary>Spans to ask.</summary>
-internal sealed class Store
+/// <summary>Spans to ask, wherever they lie.</summary>
+internal sealed class Store : IAsyncDisposable
 {
-    private readonly LiveBlock _live = new();
+    private readonly LiveBlock? _live;
+    private readonly TraceStorage? _storage;
+    private readonly string? _folder;
 
-    public static Store Of(params IEnumerable<TestTrace> traces)
+    private Store(LiveBlock live) => _live = live;
+
+    private Store(TraceStorage storage, string folder)
     {
-        var store = new Store();
-        foreach (var trace in traces)
-            store.Add(trace.ToBytes());
+        _storage = storage;
+        _folder = folder;
+    }
+
+    public static Store Of(params IEnumerable<TestTrace> traces) => Of(traces.Select(trace => trace.ToBytes()));
+
+    public static Store Of(IEnumerable<byte[]> requests)
+    {
+        var live = new LiveBlock();
+        foreach (var request in requests)
+            live.Append(request);
+        return new Store(live);
+    }
+
+    public static async Task<Store> OpenAsync(Placement placement, IReadOnlyList<byte[]> requests)
+    {
+        if (placement == Placement.Live)
+            return Of(requests);
+
+        var folder = Directory.CreateTempSubdirectory("vivace-query-").FullName;
+        var options = new StorageOptions
+        {
+            BlocksPath = Path.Combine(folder, "blocks"),
+            LogPath = Path.Combine(folder, "wal"),
+            Sync = SyncPolicy.None,
+            CompactionDisabled = true,
+            BlockRetention = TimeSpan.FromDays(7_300), // the spans of tests are years old
+        };
+        var cancellation = TestContext.Current.CancellationToken;
+        var storage = await TraceStorage.OpenAsync(options, TimeProvider.System, NullLoggerFactory.Instance, cancellation);
+        var store = new Store(storage, folder);
+        var pieces = placement == Placement.OneBlock ? 1 : 3;
+        for (var piece = 0; piece < pieces; piece++)
+        {
+            foreach (var request in requests.Where((_, i) => i * pieces / requests.Count == piece))
+                await storage.AppendAsync(TenantId.Single, request, cancellation);
+            if (piece < 2)
+                await storage.FlushAsync(cancellation);
+        }
+
         return store;
     }
 
-    public void Add(byte[] request) => _live.Append(request);
-
-    public Storage.RowGroups.StorageSnapshot Open() => _live.OpenSnapshot();
+    public StorageSnapshot Open(TimeRange range) => _live?.OpenSnapshot() ?? _storage!.OpenSnapshot(TenantId.Single, range);
 
     /// <summary>Parses and checks a query.</summary>
     public static TraceQuery Parse(string text)
@@ -36,18 +79,47 @@ internal sealed class Store
         return parsed.Query;
     }
 
+    /// <summary>What stands between the braces of a filter.</summary>
+    public static FieldExpression? Condition(string filter) =>
+        ((SpansetFilter)((SpansetStage)((SearchRoot)Parse(filter).Root).Pipeline.Stages[0]).Expression).Condition;
+
     public async Task<SearchResult> SearchAsync(
         string query, int limit = 10_000, int spansPerSpanset = 0, TimeRange? range = null)
     {
-        using var snapshot = Open();
+        using var snapshot = Open(range ?? TimeRange.All);
         var request = new SearchRequest(TenantId.Single, Parse(query), range ?? TimeRange.All, limit, spansPerSpanset);
         return await SearchExecution.RunAsync(snapshot, request, TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Names of the spans that match, sorted.</summary>
-    public async Task<string[]> NamesAsync(string query)
+    /// <summary>Names of the spans that match, sorted and separated by commas.</summary>
+    public async Task<string> NamesAsync(string query)
     {
         var result = await SearchAsync(query + " | select(name)");
-        return [.. result.Traces.SelectMany(t => t.Spansets).SelectMany(s => s.Spans).Select(s => s.Name!).Order(StringComparer.Ordinal)];
+        return string.Join(',', result.Traces.SelectMany(t => t.Spansets).SelectMany(s => s.Spans).Select(s => s.Name)
+            .Order(StringComparer.Ordinal));
+    }
+
+    public async Task<TagValuesResult> ValuesAsync(string field, string? filter = null, int maxValues = 0)
+    {
+        using var snapshot = Open(TimeRange.All);
+        var request = new TagValuesRequest(
+            TenantId.Single, TimeRange.All, [TraceQLParser.ParseField(field)!], filter is null ? null : Condition(filter), maxValues, 0);
+        return await TagValues.FindAsync(snapshot, request, TestContext.Current.CancellationToken);
+    }
+
+    public async Task<TagNamesResult> TagsAsync(AttributeScope? scope = null, string? filter = null)
+    {
+        using var snapshot = Open(TimeRange.All);
+        var request = new TagNamesRequest(
+            TenantId.Single, TimeRange.All, scope, filter is null ? null : Condition(filter), 0, 0);
+        return await TagNames.FindAsync(snapshot, request, TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_storage is not null)
+            await _storage.DisposeAsync();
+        if (_folder is not null)
+            Directory.Delete(_folder, recursive: true);
     }
 }
