@@ -155,7 +155,7 @@ internal sealed class ReferenceEvaluator(ReferenceTrace trace)
         if (comparison is BinaryOperator.Matches or BinaryOperator.NotMatches)
         {
             return left is string value && right is string pattern
-                && Regex.IsMatch(value, $@"\A(?:{pattern})\z", RegexOptions.Singleline) == (comparison == BinaryOperator.Matches);
+                && Regex.IsMatch(value, $@"\A(?:{pattern})\z", RegexOptions.Singleline | RegexOptions.NonBacktracking) == (comparison == BinaryOperator.Matches);
         }
 
         return (left, right) switch
