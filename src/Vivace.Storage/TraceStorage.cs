@@ -13,6 +13,9 @@ namespace Vivace.Storage;
 /// <remarks>All members may be called by many threads at the same time.</remarks>
 public sealed class TraceStorage : IAsyncDisposable
 {
+    /// <summary>An orderly stop waits this long for live blocks to be written; the log has what remains.</summary>
+    private static readonly TimeSpan ShutdownFlushLimit = TimeSpan.FromSeconds(60);
+
     private readonly StorageOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -25,6 +28,7 @@ public sealed class TraceStorage : IAsyncDisposable
     private readonly ITimer _flushTimer;
     private readonly WriteAheadLog _log;
     private int _disposed;
+    private bool _started;
 
     private TraceStorage(
         StorageOptions options, IFileSystem files, TimeProvider time, ILogger logger, BlockCatalog catalog, WriteAheadLog log)
@@ -174,16 +178,32 @@ public sealed class TraceStorage : IAsyncDisposable
             return;
         await _flushTimer.DisposeAsync();
         _log.BeginShutdown();
+        if (_options.FlushOnShutdown && _started)
+            await TryFlushAsync();
         await _maintenance.DisposeAsync();
         await _log.DisposeAsync();
         await _flusher.DisposeAsync();
         _metrics.Dispose();
     }
 
+    private async Task TryFlushAsync()
+    {
+        using var limit = new CancellationTokenSource(ShutdownFlushLimit, _time);
+        try
+        {
+            await FlushAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            StorageLog.ShutdownFlushGivenUp(_logger, ShutdownFlushLimit);
+        }
+    }
+
     private async Task StartAsync(CancellationToken cancellationToken)
     {
         await _log.ReplayAsync(new Replay(this), cancellationToken);
         _log.Start(new Follower(this));
+        _started = true;
         _flushTimer.Change(_options.FlushCheckPeriod, _options.FlushCheckPeriod);
         _maintenance.Start();
         var statistics = GetStatistics();

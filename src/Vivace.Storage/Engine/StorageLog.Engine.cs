@@ -39,4 +39,8 @@ internal static partial class StorageLog
     [LoggerMessage(EventId = 2058, Level = LogLevel.Error,
         Message = "Merging blocks of tenant {Tenant} failed; the blocks stay as they are")]
     internal static partial void MergeFailed(ILogger logger, string tenant, Exception exception);
+
+    [LoggerMessage(EventId = 2059, Level = LogLevel.Warning,
+        Message = "Live blocks were not all written within {Limit} of the stop; the log has their spans")]
+    internal static partial void ShutdownFlushGivenUp(ILogger logger, TimeSpan limit);
 }
