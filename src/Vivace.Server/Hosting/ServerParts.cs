@@ -108,7 +108,8 @@ internal sealed class ServerParts : IAsyncDisposable
             Endpoint = _options.Server.Http,
             Tls = _options.Server.HttpTls,
             MaxRequestBytes = 1 << 20,
-            Handler = BelowPrefix(_options.Server.PathPrefix, _api.HandleAsync),
+            Handler = BelowPrefix(
+                _options.Server.PathPrefix, new FlushEndpoint(FlushAsync, _api.HandleAsync).HandleAsync),
         };
         yield return new Listener
         {
@@ -121,6 +122,9 @@ internal sealed class ServerParts : IAsyncDisposable
             Handler = new GrpcDispatcher(_queryHealth.Methods, _time, _loggers.CreateLogger<GrpcDispatcher>()).HandleAsync,
         };
     }
+
+    private Task FlushAsync(CancellationToken cancellationToken) =>
+        _storage is null ? Task.CompletedTask : _storage.FlushAsync(cancellationToken);
 
     private RequestDelegate ReceiverHandler(OtlpListenerOptions listener)
     {
