@@ -45,13 +45,16 @@ internal static class ColumnSelection
         {
             if (test.MatchesAllTexts)
                 AddAll(scan.Read(texts).Rows, found);
-            else if (test.Texts is { } textTest)
+            else if (test.Texts is { } textTest && MayMatch(scan, texts, textTest))
                 SelectTexts(scan, scan.Read(texts), textTest, candidates, found);
         }
 
         if (columns.Other is { } others)
             SelectTexts(scan, scan.Read(others), test.Others, candidates, found);
     }
+
+    private static bool MayMatch(RowGroupScan scan, AttributeColumnInfo info, TextTest test) =>
+        test.IsNegated || test.Single is not { } single || scan.Rows.MayContain(info, single.Span);
 
     private static void SelectNumbers(RowGroupScan scan, AttributeColumnInfo info, NumberRange range, Bitmap found)
     {

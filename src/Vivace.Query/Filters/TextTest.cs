@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
+using Vivace.Query.Values;
 using Vivace.Storage.Columns;
 using Vivace.TraceQL.Syntax;
-using Vivace.Query.Values;
 
 namespace Vivace.Query.Filters;
 

@@ -70,6 +70,11 @@ public abstract class RowGroup : IDisposable
     /// <summary>Attribute columns of one table that this row group has; cheap.</summary>
     public abstract IReadOnlyList<AttributeColumnInfo> AttributeColumns(ColumnTable table);
 
+    /// <summary>False when a filter kept beside a column of texts rules a value out, without reading the column.</summary>
+    /// <param name="info">One of <see cref="AttributeColumns"/>, of type <see cref="AttributeType.Text"/>.</param>
+    /// <param name="text">UTF-8.</param>
+    public virtual bool MayContain(AttributeColumnInfo info, ReadOnlySpan<byte> text) => true;
+
     /// <summary>Reads one attribute column.</summary>
     /// <param name="info">One of <see cref="AttributeColumns"/>.</param>
     public abstract AttributeColumn ReadAttribute(AttributeColumnInfo info);
