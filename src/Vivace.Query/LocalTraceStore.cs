@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Vivace.Core;
+using Vivace.Query.Lookup;
 using Vivace.Query.Search;
 using Vivace.Query.Tags;
 using Vivace.Storage;
@@ -48,6 +49,8 @@ public sealed class LocalTraceStore : ITraceStore
         () =>
         {
             var found = _storage.FindTrace(request.Tenant, request.TraceId, request.Range, cancellationToken);
+            if (request.Filter is { } filter && found.SpanCount > 0)
+                return TraceSpanSelection.Apply(request.TraceId, found, filter, cancellationToken);
             return new FindTraceResult(
                 found.TracesData, found.SpanCount, (ulong)found.InspectedBytes, found.PartialReason);
         },

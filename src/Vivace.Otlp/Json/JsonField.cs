@@ -47,6 +47,9 @@ internal sealed class JsonField
     /// <summary>One of a <c>oneof</c>: written even when zero; the last one set wins.</summary>
     public bool IsAlternative { get; init; }
 
+    /// <summary>A message that Tempo's answers hold even when it was not sent, as <c>{}</c>.</summary>
+    public bool TempoWritesEmpty { get; init; }
+
     /// <summary>The embedded message; null for other kinds.</summary>
     public JsonMessage? Message { get; init; }
 

@@ -67,7 +67,7 @@ internal static class OtlpJsonSchema
             new(F.Span.DroppedEventsCount, "droppedEventsCount", JsonKind.UInt32),
             Repeated(F.Span.Links, "links", link),
             new(F.Span.DroppedLinksCount, "droppedLinksCount", JsonKind.UInt32),
-            Single(F.Span.Status, "status", status),
+            new(F.Span.Status, "status", JsonKind.Message) { Message = status, TempoWritesEmpty = true },
             new(F.Span.Flags, "flags", JsonKind.Fixed32));
         var scope = Message(
             new(F.Scope.Name, "name", JsonKind.Text),

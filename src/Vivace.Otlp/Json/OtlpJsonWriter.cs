@@ -53,7 +53,11 @@ internal ref struct OtlpJsonWriter
         {
             var extent = extents[field.Number];
             if (extent.EndExclusive == 0 || (field.IsAlternative && field.Number != alternative))
+            {
+                if (field.TempoWritesEmpty && !_hexIds)
+                    EmptyObject(field);
                 continue;
+            }
 
             var fields = new ProtoReader(message[extent.Start..extent.EndExclusive]);
             if (field.IsRepeated)
@@ -88,6 +92,13 @@ internal ref struct OtlpJsonWriter
         }
 
         return alternative;
+    }
+
+    private void EmptyObject(JsonField field)
+    {
+        _output.Member(field.MemberStart);
+        _output.StartObject();
+        _output.EndObject();
     }
 
     private void Repeated(ProtoReader fields, JsonField field, int depth)

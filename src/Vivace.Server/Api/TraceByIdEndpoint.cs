@@ -8,6 +8,8 @@ namespace Vivace.Server.Api;
 /// <summary><c>/api/traces/{id}</c> and <c>/api/v2/traces/{id}</c>: all spans of one trace.</summary>
 internal sealed class TraceByIdEndpoint(ITraceStore store, QueryApiOptions options)
 {
+    private const string Filtered = "Trace filtered, only a subset of spans matching the filter is returned";
+
     /// <summary>Answers either version.</summary>
     public async Task<ApiAnswer> AnswerAsync(ApiRequest request, CancellationToken cancellationToken)
     {
@@ -16,19 +18,18 @@ internal sealed class TraceByIdEndpoint(ITraceStore store, QueryApiOptions optio
         var traceId = ReadTraceId(request.Argument, parameters);
         var range = TimeParameters.ReadTrace(parameters);
         CheckDebuggingAids(parameters);
-        if (request.Version == 2)
-            TraceFilterParameters.Check(parameters, options);
+        var filter = request.Version == 2 ? TraceFilterParameters.Read(parameters, options) : null;
         if (parameters.Error is { } error)
             return ApiAnswer.BadRequest(error);
 
         request.Range = range;
         var results = await Federation.AskAsync(
             request.Tenants,
-            (tenant, token) => store.FindTraceAsync(new FindTraceRequest(tenant, traceId, range), token),
+            (tenant, token) => store.FindTraceAsync(new FindTraceRequest(tenant, traceId, range) { Filter = filter }, token),
             cancellationToken);
         var trace = Unite(results);
         var answer = request.Version == 1 ? EncodeVersion1(trace, request.Format) : EncodeVersion2(trace, request.Format);
-        return answer.With(trace.InspectedBytes, trace.SpanCount, trace.PartialReason is not null);
+        return answer.With(trace.InspectedBytes, trace.SpanCount, results.Any(result => result.PartialReason is not null));
     }
 
     private static TraceId ReadTraceId(string text, QueryParameters parameters)
@@ -91,11 +92,15 @@ internal sealed class TraceByIdEndpoint(ITraceStore store, QueryApiOptions optio
             tracesData = joined;
         }
 
+        var filtered = results.Sum(result => result.FilteredSpanCount);
         return new FindTraceResult(
             tracesData,
             results.Sum(result => result.SpanCount),
             results.Aggregate(0UL, (sum, result) => sum + result.InspectedBytes),
-            Federation.Join(results.Select(result => result.PartialReason)));
+            Federation.Join(results.Select(result => result.PartialReason).Append(filtered > 0 ? Filtered : null)))
+        {
+            FilteredSpanCount = filtered,
+        };
     }
 
     private static ApiAnswer EncodeVersion1(FindTraceResult trace, AnswerFormat format)

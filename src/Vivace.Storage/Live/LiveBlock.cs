@@ -82,17 +82,32 @@ public sealed class LiveBlock
     /// <param name="id">The trace.</param>
     /// <param name="output">Receives the messages (field 1 of <c>TracesData</c>).</param>
     /// <returns>Spans written; 0 when the trace is not here.</returns>
-    public int WriteTrace(TraceId id, ProtoWriter output)
+    public int WriteTrace(TraceId id, ProtoWriter output) => WriteTrace(id, static _ => true, output);
+
+    /// <summary>Writes the wanted spans of a trace as <c>ResourceSpans</c> messages, spans sent twice once.</summary>
+    /// <param name="id">The trace.</param>
+    /// <param name="isWanted">Asked with each span's place in the depth-first order of the trace, from 0, as row groups have it.</param>
+    /// <param name="output">Receives the messages (field 1 of <c>TracesData</c>).</param>
+    /// <returns>Spans written; 0 when the trace is not here.</returns>
+    public int WriteTrace(TraceId id, Func<int, bool> isWanted, ProtoWriter output)
     {
+        ArgumentNullException.ThrowIfNull(isWanted);
         var rows = FindRows(id);
         if (rows.Length == 0)
             return 0;
 
         var ordered = new int[rows.Length];
         var count = new TraceSorter(_columns).Sort(rows, ordered, new int[rows.Length], out _);
+        var wanted = 0;
+        for (var i = 0; i < count; i++)
+        {
+            if (isWanted(i))
+                ordered[wanted++] = ordered[i];
+        }
+
         using var writer = new OtlpTraceWriter();
-        writer.Write(new LiveSpanSource(_columns, ordered), 0, count, output);
-        return count;
+        writer.Write(new LiveSpanSource(_columns, ordered), 0, wanted, output);
+        return wanted;
     }
 
     /// <summary>A snapshot of this live block alone.</summary>

@@ -79,13 +79,10 @@ internal static class NaiveTempoJson
             return inner;
         });
         Int(json, "droppedLinksCount", span.DroppedLinksCount);
-        if (span.Status is { } status)
-        {
-            var inner = new JsonObject();
-            Text(inner, "message", status.Message);
-            Enum(inner, "code", status.Code, Codes);
-            json["status"] = inner;
-        }
+        var statusJson = new JsonObject(); // there even when no status was sent
+        Text(statusJson, "message", span.Status?.Message ?? "");
+        Enum(statusJson, "code", span.Status?.Code ?? 0, Codes);
+        json["status"] = statusJson;
 
         Int(json, "flags", span.Flags);
         return json;

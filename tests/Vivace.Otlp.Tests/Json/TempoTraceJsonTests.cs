@@ -66,7 +66,7 @@ public sealed class TempoTraceJsonTests
             Batches(trace));
         Assert.Equal("""{"trace":{},"metrics":{}}""", Response([], 0, null));
         Assert.Equal(
-            """{"trace":{"resourceSpans":[{"scopeSpans":[{"spans":[{"name":"x"}]}]}]},"metrics":{"inspectedBytes":"73208"},"status":"PARTIAL","message":"a \u0026 b"}""",
+            """{"trace":{"resourceSpans":[{"scopeSpans":[{"spans":[{"name":"x","status":{}}]}]}]},"metrics":{"inspectedBytes":"73208"},"status":"PARTIAL","message":"a \u0026 b"}""",
             Response(Single(new OtlpSpan { Name = "x" }), 73208, "a & b"));
     }
 

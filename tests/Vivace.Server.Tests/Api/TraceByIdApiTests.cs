@@ -117,7 +117,6 @@ public sealed class TraceByIdApiTests
     [InlineData("q={name=1}", "invalid TraceQL filter: error at line 1")]
     [InlineData("q={span.a=1%26%26trace:rootName=\"a\"}", "trace:rootName needs the whole trace")]
     [InlineData("q={span:childCount>1}", "span:childCount needs the whole trace")]
-    [InlineData("q={name=\"a\"}", "filtering the spans of a trace is not supported yet")]
     [InlineData("q={}&keep_hierarchy=maybe", "invalid value for keep_hierarchy: \"maybe\"")]
     [InlineData("q={}&match_depth=-2", "invalid value for match_depth: \"-2\"")]
     [InlineData("q={}&keep_hierarchy=1&ancestor_depth=x", "invalid value for ancestor_depth: \"x\"")]
@@ -127,6 +126,42 @@ public sealed class TraceByIdApiTests
         var (status, text) = await host.GetAsync("/api/v2/traces/1?" + parameters);
         Assert.Equal(400, status);
         Assert.Contains(fact, text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", 0, 0)]
+    [InlineData("&match_depth=2&ancestor_depth=3", 2, 0)]
+    [InlineData("&keep_hierarchy=true&match_depth=-1", -1, -1)]
+    [InlineData("&keep_hierarchy=1&ancestor_depth=3", 0, 3)]
+    public async Task A_filter_reaches_the_store_with_its_depths(string parameters, int descendants, int ancestors)
+    {
+        await using var host = await ApiHost.StartAsync();
+        await host.GetAsync("/api/v2/traces/1?q={name=\"a\"}" + parameters);
+        var filter = host.Store.Single<FindTraceRequest>().Filter!;
+        Assert.Equal((descendants, ancestors), (filter.DescendantLevels, filter.AncestorLevels));
+        Assert.NotNull(filter.Condition);
+    }
+
+    [Fact]
+    public async Task Version_1_has_no_filter()
+    {
+        await using var host = await ApiHost.StartAsync();
+        await host.GetAsync("/api/traces/1?q={name=\"a\"}");
+        Assert.Null(host.Store.Single<FindTraceRequest>().Filter);
+    }
+
+    [Theory]
+    [InlineData(null, "Trace filtered, only a subset of spans matching the filter is returned")]
+    [InlineData("block 7 is damaged", "block 7 is damaged; Trace filtered, only a subset of spans matching the filter is returned")]
+    public async Task A_trace_of_which_spans_were_left_out_is_partial(string? damage, string message)
+    {
+        await using var host = await ApiHost.StartAsync(new ScriptedStore
+        {
+            OnFindTrace = (_, _) => Task.FromResult(new FindTraceResult(default, 0, 5, damage) { FilteredSpanCount = 3 }),
+        });
+        Assert.Equal(
+            (200, $$$"""{"trace":{},"metrics":{"inspectedBytes":"5"},"status":"PARTIAL","message":"{{{message}}}"}"""),
+            await host.GetAsync("/api/v2/traces/1?q={name=\"a\"}"));
     }
 
     [Theory]
