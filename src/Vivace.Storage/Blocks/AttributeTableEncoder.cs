@@ -83,13 +83,15 @@ internal sealed class AttributeTableEncoder(LiveTable table)
             var type = column.Attribute.Type;
             var hasBounds = type is AttributeType.Integer or AttributeType.Boolean;
             var (minimum, maximum) = hasBounds ? Bounds(values) : (long.MinValue, long.MaxValue);
+            // Before the values are written: that overwrites the codes.
+            var filter = type == AttributeType.Text ? writer.WriteFilter(column.Attribute.Pool!, values) : default;
             var location = type switch
             {
                 AttributeType.None => default,
                 AttributeType.Text or AttributeType.Other => writer.WriteAttributeTexts(column.Attribute.Pool!, values),
                 _ => writer.WriteAttributeIntegers(values),
             };
-            attributes.Add(new BlockAttribute(column.Attribute.Key, type, column.Count, minimum, maximum, location));
+            attributes.Add(new BlockAttribute(column.Attribute.Key, type, column.Count, minimum, maximum, location, filter));
         }
     }
 

@@ -10,8 +10,9 @@ namespace Vivace.Storage.Blocks;
 /// <param name="Minimum">Smallest of integers and booleans.</param>
 /// <param name="Maximum">Largest of integers and booleans.</param>
 /// <param name="Location">Where its values lie; empty for <see cref="AttributeType.None"/>.</param>
+/// <param name="Filter">Where its <see cref="ValueFilter"/> lies; empty for columns of few different values.</param>
 internal sealed record BlockAttribute(
-    byte[] Key, AttributeType Type, int ValueCount, long Minimum, long Maximum, RegionLocation Location)
+    byte[] Key, AttributeType Type, int ValueCount, long Minimum, long Maximum, RegionLocation Location, RegionLocation Filter)
 {
     /// <summary>The key as text.</summary>
     public string Name => field ??= Encoding.UTF8.GetString(Key);

@@ -301,6 +301,13 @@ internal sealed class BlockRowGroup : RowGroup
     }
 
     /// <inheritdoc/>
+    public override bool MayContain(AttributeColumnInfo info, ReadOnlySpan<byte> text)
+    {
+        var filter = _directory.Attributes[(int)info.Table][info.Id].Filter;
+        return filter.Length == 0 || ValueFilter.MayContain(ReadLocation(filter, info.Key).Span, text);
+    }
+
+    /// <inheritdoc/>
     public override AttributeColumn ReadAttribute(AttributeColumnInfo info)
     {
         var attribute = _directory.Attributes[(int)info.Table][info.Id];

@@ -29,6 +29,25 @@ internal sealed class ColumnEncoder : IDisposable
             EncodePlain(pool, codes);
     }
 
+    /// <summary>Encodes a <see cref="ValueFilter"/> into <see cref="Output"/>; nothing when few values differ.</summary>
+    /// <param name="pool">The dictionary.</param>
+    /// <param name="codes">One per entry.</param>
+    public void EncodeFilter(TextPool pool, ReadOnlySpan<long> codes)
+    {
+        if (codes.Length < ValueFilter.FewestValues || (pool.IsDistinct && pool.Count < ValueFilter.FewestValues))
+            return;
+
+        var distinct = new HashSet<long>(codes.Length);
+        foreach (var code in codes)
+            distinct.Add(code);
+        if (distinct.Count < ValueFilter.FewestValues)
+            return;
+        var filter = Output.Reserve(ValueFilter.SizeFor(distinct.Count));
+        filter.Clear();
+        foreach (var code in distinct)
+            ValueFilter.Add(filter, pool[(int)code]);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -59,6 +59,7 @@ internal sealed class RowGroupDirectory
                 output.WriteInt64(attribute.Minimum);
                 output.WriteInt64(attribute.Maximum);
                 WriteLocation(output, attribute.Location);
+                WriteLocation(output, attribute.Filter);
             }
         }
     }
@@ -88,6 +89,7 @@ internal sealed class RowGroupDirectory
                     input.ReadCount(int.MaxValue),
                     input.ReadInt64(),
                     input.ReadInt64(),
+                    ReadLocation(ref input),
                     ReadLocation(ref input)));
             }
         }
