@@ -10,14 +10,23 @@ namespace Vivace.Store;
 /// <param name="Limit">Most traces to return; at least 1.</param>
 /// <param name="SpansPerSpanset">Most spans to list per spanset; the count of matches is always complete. 0 lists all.</param>
 public sealed record SearchRequest(
-    TenantId Tenant, TraceQuery Query, TimeRange Range, int Limit, int SpansPerSpanset);
+    TenantId Tenant, TraceQuery Query, TimeRange Range, int Limit, int SpansPerSpanset)
+{
+    /// <summary>Takes traces found while the search runs; null when nobody waits for them.</summary>
+    public QueryProgress<SearchResult>? Progress { get; init; }
+}
 
 /// <summary>Traces found.</summary>
 /// <param name="Traces">Newest start first; at most the limit.</param>
 /// <param name="Metrics">What it took.</param>
 /// <param name="PartialReason">Set when parts could not be read: what is missing and why.</param>
 public sealed record SearchResult(
-    IReadOnlyList<TraceSummary> Traces, QueryMetrics Metrics, string? PartialReason);
+    IReadOnlyList<TraceSummary> Traces, QueryMetrics Metrics, string? PartialReason)
+{
+    /// <summary>Traces that start after this, Unix nanoseconds, are all known: what the search still finds starts no later. 0 when it
+    /// is done.</summary>
+    public ulong CompleteAfterUnixNanoseconds { get; init; }
+}
 
 /// <summary>One trace found, with the spans that matched.</summary>
 /// <param name="TraceId">Its id.</param>

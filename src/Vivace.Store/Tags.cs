@@ -11,7 +11,11 @@ namespace Vivace.Store;
 /// <param name="MaxNamesPerScope">0 for no limit.</param>
 /// <param name="MaxBytes">Most bytes of text over all names; 0 for no limit.</param>
 public sealed record TagNamesRequest(
-    TenantId Tenant, TimeRange Range, AttributeScope? Scope, FieldExpression? Filter, int MaxNamesPerScope, int MaxBytes);
+    TenantId Tenant, TimeRange Range, AttributeScope? Scope, FieldExpression? Filter, int MaxNamesPerScope, int MaxBytes)
+{
+    /// <summary>Takes names found while the query runs; null when nobody waits for them.</summary>
+    public QueryProgress<TagNamesResult>? Progress { get; init; }
+}
 
 /// <summary>Attribute names by scope, sorted within each; scopes without names are left out.</summary>
 /// <param name="Scopes">Names by scope (span, resource, event, link, instrumentation).</param>
@@ -33,7 +37,11 @@ public sealed record TagValuesRequest(
     IReadOnlyList<FieldExpression> Fields,
     FieldExpression? Filter,
     int MaxValues,
-    int MaxBytes);
+    int MaxBytes)
+{
+    /// <summary>Takes values found while the query runs; null when nobody waits for them.</summary>
+    public QueryProgress<TagValuesResult>? Progress { get; init; }
+}
 
 /// <summary>Distinct values.</summary>
 /// <param name="Values">In no particular order; at most the limits of the request.</param>

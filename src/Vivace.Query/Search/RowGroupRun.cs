@@ -16,7 +16,9 @@ internal sealed class RowGroupRun
     private long _inspectedSpans;
     private long _inspectedBytes;
     private string? _damage;
+    private readonly bool[] _isDone; // by row group; written once each
     private int _next = -1;
+    private int _done;
 
     /// <summary>Prepares a pass.</summary>
     /// <param name="snapshot">What is stored; disposed by its owner.</param>
@@ -25,6 +27,28 @@ internal sealed class RowGroupRun
     {
         _snapshot = snapshot;
         _range = range;
+        _isDone = new bool[snapshot.RowGroups.Count];
+    }
+
+    /// <summary>Called after each row group by the worker that visited it or passed it over.</summary>
+    public Action? Progressed { get; init; }
+
+    /// <summary>Latest start of a trace that row groups not yet done may still hold; 0 when all are done. Whatever was found before
+    /// this is asked for, in row groups done, is complete after it.</summary>
+    public ulong LatestStartLeft
+    {
+        get
+        {
+            var latest = 0UL;
+            var groups = _snapshot.RowGroups;
+            for (var i = 0; i < groups.Count; i++)
+            {
+                if (!Volatile.Read(ref _isDone[i]))
+                    latest = Math.Max(latest, groups[i].MaxStart);
+            }
+
+            return latest;
+        }
     }
 
     /// <summary>What could not be read; null when all could.</summary>
@@ -49,7 +73,7 @@ internal sealed class RowGroupRun
                     (ulong)_inspectedBytes,
                     _snapshot.BlockCount,
                     (ulong)_snapshot.BlockBytes,
-                    Math.Min(Volatile.Read(ref _next) + 1, groups),
+                    Volatile.Read(ref _done),
                     groups);
             }
         }
@@ -105,6 +129,9 @@ internal sealed class RowGroupRun
                 var handle = groups[index];
                 if (_range.Overlaps(handle.MinStart, Math.Max(handle.MinStart, handle.MaxEnd)) && isNeeded(handle))
                     Visit(handle, visit, pool);
+                Volatile.Write(ref _isDone[index], true);
+                Interlocked.Increment(ref _done);
+                Progressed?.Invoke();
             }
         }
         catch

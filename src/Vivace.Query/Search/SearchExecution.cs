@@ -33,9 +33,24 @@ internal sealed class SearchExecution
         StorageSnapshot snapshot, SearchRequest request, CancellationToken cancellationToken)
     {
         var search = new SearchExecution(request);
-        var run = new RowGroupRun(snapshot, request.Range);
+        RowGroupRun? run = null;
+        run = new RowGroupRun(snapshot, request.Range)
+        {
+            Progressed = request.Progress is { } progress ? () => search.Report(progress, run!) : null,
+        };
         await run.VisitAsync(search.IsNeeded, search.Visit, cancellationToken);
         return new SearchResult(search._found.ToList(), run.Metrics, run.PartialReason);
+    }
+
+    private void Report(QueryProgress<SearchResult> progress, RowGroupRun run)
+    {
+        if (!progress.TryBeginReport())
+            return;
+        var completeAfter = run.LatestStartLeft; // first, so that all of what is later has been found
+        progress.Report(new SearchResult(_found.ToList(), run.Metrics, run.PartialReason)
+        {
+            CompleteAfterUnixNanoseconds = completeAfter,
+        });
     }
 
     /// <summary>A trace starts no later than its latest span.</summary>

@@ -38,9 +38,21 @@ internal sealed class TagNames
         StorageSnapshot snapshot, TagNamesRequest request, CancellationToken cancellationToken)
     {
         var names = new TagNames(request);
-        var run = new RowGroupRun(snapshot, request.Range);
+        RowGroupRun? run = null;
+        run = new RowGroupRun(snapshot, request.Range)
+        {
+            Progressed = request.Progress is { } progress ? () => Report(progress) : null,
+        };
         await run.VisitAsync(static _ => true, names.Visit, cancellationToken);
-        return new TagNamesResult(names.Cut(request.MaxNamesPerScope, request.MaxBytes), run.Metrics);
+        return ResultSoFar();
+
+        TagNamesResult ResultSoFar() => new(names.Cut(request.MaxNamesPerScope, request.MaxBytes), run!.Metrics);
+
+        void Report(QueryProgress<TagNamesResult> progress)
+        {
+            if (progress.TryBeginReport())
+                progress.Report(ResultSoFar());
+        }
     }
 
     private bool Wants(AttributeScope scope) => _scope is null or AttributeScope.Unscoped || _scope == scope;
@@ -116,6 +128,15 @@ internal sealed class TagNames
         return false;
     }
 
+    private string[] Sorted(AttributeScope scope)
+    {
+        string[] names;
+        lock (_lock)
+            names = [.. _names[scope]];
+        Array.Sort(names, StringComparer.Ordinal);
+        return names;
+    }
+
     private Dictionary<AttributeScope, IReadOnlyList<string>> Cut(int maxNames, long maxBytes)
     {
         var result = new Dictionary<AttributeScope, IReadOnlyList<string>>();
@@ -123,7 +144,7 @@ internal sealed class TagNames
         foreach (var scope in Scopes)
         {
             var kept = new List<string>();
-            foreach (var name in _names[scope].Order(StringComparer.Ordinal))
+            foreach (var name in Sorted(scope))
             {
                 bytes += name.Length;
                 if ((maxNames > 0 && kept.Count >= maxNames) || (maxBytes > 0 && bytes > maxBytes))

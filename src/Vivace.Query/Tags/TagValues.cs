@@ -13,6 +13,9 @@ internal sealed class TagValues
     private readonly TagValuesRequest _request;
     private readonly Condition _filter;
     private readonly ConcurrentBag<ValueCollector> _collectors = [];
+    private readonly Lock _lock = new(); // guards _reported
+    private ValueCollector? _reported;
+    private RowGroupRun? _run;
     private volatile bool _isFull;
 
     private TagValues(TagValuesRequest request)
@@ -29,7 +32,7 @@ internal sealed class TagValues
         StorageSnapshot snapshot, TagValuesRequest request, CancellationToken cancellationToken)
     {
         var values = new TagValues(request);
-        var run = new RowGroupRun(snapshot, request.Range);
+        var run = values._run = new RowGroupRun(snapshot, request.Range);
         await run.VisitAsync(_ => !values._isFull, values.Visit, cancellationToken);
 
         var collected = values.NewCollector();
@@ -44,6 +47,17 @@ internal sealed class TagValues
     {
         into.Add(other);
         return into;
+    }
+
+    /// <summary>Reports what the workers that came by here had collected; the others' is in a later report.</summary>
+    private void Report(QueryProgress<TagValuesResult> progress, ValueCollector collector)
+    {
+        lock (_lock)
+        {
+            _reported ??= NewCollector();
+            _reported.Add(collector);
+            progress.Report(new TagValuesResult(_reported.ToList(out var truncated), truncated, _run!.Metrics));
+        }
     }
 
     private void Visit(RowGroupScan scan)
@@ -64,6 +78,8 @@ internal sealed class TagValues
             scan.Pool.Return(spans);
             if (collector.IsFull)
                 _isFull = true;
+            if (_request.Progress is { } progress && progress.TryBeginReport())
+                Report(progress, collector);
         }
         finally
         {
