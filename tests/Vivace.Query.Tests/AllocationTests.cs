@@ -1,6 +1,6 @@
+using Vivace.Core;
 using Vivace.Query.Filters;
 using Vivace.Query.Planning;
-using Vivace.Core;
 using Vivace.Testing.Otlp;
 using Xunit;
 
