@@ -39,7 +39,7 @@ public sealed class TraceStorage : IAsyncDisposable
         _catalog = catalog;
         _log = log;
         _metrics = new StorageMetrics(GetStatistics);
-        _flusher = new BlockFlusher(files, catalog, time, logger, _metrics, BlockWritten);
+        _flusher = new BlockFlusher(options, files, catalog, time, logger, _metrics, BlockWritten);
         _maintenance = new Maintenance(
             options, files, catalog, () => (IReadOnlyCollection<TenantStore>)_tenants.Values, _shared, time, logger, _metrics);
         _flushTimer = time.CreateTimer(_ => CutOld(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -104,7 +104,9 @@ public sealed class TraceStorage : IAsyncDisposable
     /// <param name="cancellationToken">Takes the request back while it waits for the log; no effect after that.</param>
     public ValueTask<LogAppendResult> AppendAsync(
         TenantId tenant, ReadOnlyMemory<byte> request, CancellationToken cancellationToken) =>
-        _log.AppendAsync(tenant, request, cancellationToken);
+        _flusher.Refusal is { } reason
+            ? ValueTask.FromResult(LogAppendResult.Unavailable(reason))
+            : _log.AppendAsync(tenant, request, cancellationToken);
 
     /// <summary>Takes a snapshot for a query.</summary>
     /// <param name="tenant">Whose data.</param>
@@ -119,24 +121,29 @@ public sealed class TraceStorage : IAsyncDisposable
     /// <param name="cancellationToken">Asked between blocks.</param>
     public StoredTrace FindTrace(TenantId tenant, TraceId id, TimeRange range, CancellationToken cancellationToken)
     {
-        var (live, blocks) = Known(tenant).Snapshot();
-        return new TraceFinder(_logger).Find(id, range, live, blocks, cancellationToken);
+        var store = Known(tenant);
+        while (true)
+        {
+            var (live, blocks) = store.Snapshot();
+            if (new TraceFinder(_logger).Find(id, range, live, blocks, cancellationToken) is { } found)
+                return found;
+        }
     }
 
-    /// <summary>Cuts all live blocks and waits until they are on disk as blocks.</summary>
+    /// <summary>Cuts all live blocks and waits until they, and those cut before, are on disk as blocks.</summary>
     /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="OperationCanceledException">Given up, or the engine stopped before.</exception>
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
-        var cut = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var cut = new TaskCompletionSource<Task>(TaskCreationOptions.RunContinuationsAsynchronously);
         _log.Post(() =>
         {
-            foreach (var tenant in _tenants.Values)
-                Cut(tenant);
-            cut.SetResult();
+            CutAll();
+            cut.SetResult(Task.WhenAll(_tenants.Values
+                .SelectMany(static tenant => tenant.CutBlocks)
+                .Select(static block => block.Written.Task)));
         });
-        await cut.Task.WaitAsync(cancellationToken);
-        while (_tenants.Values.Any(static tenant => tenant.HasCutBlocks))
-            await Task.Delay(TimeSpan.FromMilliseconds(5), _time, cancellationToken);
+        await (await cut.Task.WaitAsync(cancellationToken)).WaitAsync(cancellationToken);
     }
 
     /// <summary>Runs a round of expiry, merging and removal now, besides those in the background.</summary>
@@ -181,8 +188,11 @@ public sealed class TraceStorage : IAsyncDisposable
         if (_options.FlushOnShutdown && _started)
             await TryFlushAsync();
         await _maintenance.DisposeAsync();
+        _flusher.BeginShutdown(); // the log's apply thread may wait for it
         await _log.DisposeAsync();
         await _flusher.DisposeAsync();
+        foreach (var block in _tenants.Values.SelectMany(static tenant => tenant.Blocks))
+            block.Retire();
         _metrics.Dispose();
     }
 
@@ -204,6 +214,7 @@ public sealed class TraceStorage : IAsyncDisposable
         await _log.ReplayAsync(new Replay(this), cancellationToken);
         _log.Start(new Follower(this));
         _started = true;
+        ReleaseLog();
         _flushTimer.Change(_options.FlushCheckPeriod, _options.FlushCheckPeriod);
         _maintenance.Start();
         var statistics = GetStatistics();
@@ -233,6 +244,12 @@ public sealed class TraceStorage : IAsyncDisposable
         _flusher.Enqueue(cut);
     }
 
+    private void CutAll()
+    {
+        foreach (var tenant in _tenants.Values)
+            Cut(tenant);
+    }
+
     private void CutOld()
     {
         var limit = _time.GetTimestamp() - (long)(_options.MaxBlockDuration.TotalSeconds * _time.TimestampFrequency);
@@ -251,7 +268,11 @@ public sealed class TraceStorage : IAsyncDisposable
     private void BlockWritten(CutBlock cut, StoredBlock block)
     {
         Tenant(cut.Tenant).Replace(cut, block);
+        ReleaseLog();
+    }
 
+    private void ReleaseLog()
+    {
         // Nothing live begins below what was applied last: it was looked at before the tenants.
         var needed = _log.LastAppliedSequence + 1;
         foreach (var tenant in _tenants.Values)

@@ -32,7 +32,7 @@ internal sealed class BlockFile : IDisposable
     public static BlockFile Open(IRandomAccessFile file, string name)
     {
         Span<byte> trailer = stackalloc byte[BlockFormat.TrailerSize];
-        if (file.Length < trailer.Length || file.Read(file.Length - trailer.Length, trailer) != trailer.Length)
+        if (file.Length < trailer.Length || ReadBytes(file, name, "trailer", file.Length - trailer.Length, trailer) != trailer.Length)
             throw new BlockCorruptedException($"{name}: the file of {file.Length} bytes is too short for a block");
         if (BinaryPrimitives.ReadUInt64LittleEndian(trailer[24..]) != BlockFormat.Magic)
             throw new BlockCorruptedException($"{name}: the file does not end as a block does; it was cut or overwritten");
@@ -47,12 +47,14 @@ internal sealed class BlockFile : IDisposable
             BinaryPrimitives.ReadInt64LittleEndian(trailer),
             BinaryPrimitives.ReadInt32LittleEndian(trailer[8..]),
             BinaryPrimitives.ReadUInt32LittleEndian(trailer[12..]));
+        if (location.Length < 0 || location.Offset != file.Length - trailer.Length - location.Length)
+            throw new BlockCorruptedException($"{name}: the trailer does not say where the footer lies");
         var bytes = ArrayPool<byte>.Shared.Rent(Math.Max(1, CheckLength(file, name, location)));
         try
         {
             var footer = bytes.AsSpan(0, location.Length);
             ReadChecked(file, name, "footer", location, footer);
-            return new BlockFile(file, name, BlockFooter.Read(footer));
+            return new BlockFile(file, name, ReadFooter(footer, name, location.Offset));
         }
         finally
         {
@@ -77,10 +79,7 @@ internal sealed class BlockFile : IDisposable
             return known;
         using var arrays = new RentedArrays();
         var bytes = Read(Footer.RowGroups[rowGroup].Directory, $"directory of row group {rowGroup}", arrays);
-        var directory = RowGroupDirectory.Read(bytes.Span);
-        var entry = Footer.RowGroups[rowGroup];
-        if (directory.RowCount != entry.RowCount || directory.TraceCount != entry.TraceCount)
-            throw new BlockCorruptedException($"{_name}: the directory of row group {rowGroup} contradicts the footer");
+        var directory = ReadDirectory(bytes.Span, rowGroup);
         Volatile.Write(ref _directories[rowGroup], directory);
         return directory;
     }
@@ -119,6 +118,8 @@ internal sealed class BlockFile : IDisposable
     /// <returns>The row group and the trace's ordinal in it.</returns>
     public (int RowGroup, int Trace) Locate(int traceNumber)
     {
+        if (Footer.RowGroups.Count == 0)
+            throw new BlockCorruptedException($"{_name}: the trace index names trace {traceNumber} of none");
         int low = 0, high = Footer.RowGroups.Count - 1;
         while (low < high)
         {
@@ -155,10 +156,70 @@ internal sealed class BlockFile : IDisposable
     private static void ReadChecked(
         IRandomAccessFile file, string name, string region, RegionLocation location, Span<byte> destination)
     {
-        if (file.Read(location.Offset, destination) != destination.Length)
+        if (ReadBytes(file, name, region, location.Offset, destination) != destination.Length)
             throw new BlockCorruptedException($"{name}: {region} at {location.Offset} ends early");
         if (Crc32C.Compute(destination) != location.Checksum)
             throw new BlockCorruptedException($"{name}: {region} at {location.Offset} fails its checksum");
+    }
+
+    private static int ReadBytes(IRandomAccessFile file, string name, string region, long offset, Span<byte> destination)
+    {
+        try
+        {
+            return file.Read(offset, destination);
+        }
+        catch (IOException exception)
+        {
+            throw new BlockCorruptedException($"{name}: {region} at {offset} cannot be read: {exception.Message}", exception);
+        }
+    }
+
+    private static BlockFooter ReadFooter(ReadOnlySpan<byte> bytes, string name, long footerOffset)
+    {
+        BlockFooter footer;
+        try
+        {
+            footer = BlockFooter.Read(bytes);
+        }
+        catch (BlockCorruptedException cause)
+        {
+            throw new BlockCorruptedException($"{name}: footer: {cause.Message}", cause);
+        }
+
+        // Both are between the row groups and the footer, which bounds what is read of them.
+        if (footer.FilterOffset < 0
+            || footer.IndexOffset - footer.FilterOffset != (long)TraceFilter.PageCount(footer.TraceCount) * BlockFormat.PageSize
+            || footerOffset - footer.IndexOffset != (long)TraceIndexPages.PageCount(footer.TraceCount) * BlockFormat.PageSize)
+        {
+            throw new BlockCorruptedException($"{name}: the footer does not say where the trace filter and index lie");
+        }
+
+        return footer;
+    }
+
+    private RowGroupDirectory ReadDirectory(ReadOnlySpan<byte> bytes, int rowGroup)
+    {
+        RowGroupDirectory directory;
+        try
+        {
+            directory = RowGroupDirectory.Read(bytes);
+        }
+        catch (BlockCorruptedException cause)
+        {
+            throw Damaged($"directory of row group {rowGroup}", cause);
+        }
+
+        // The ids are stored as they are, so that their lengths bound the memory that counts can ask for.
+        var entry = Footer.RowGroups[rowGroup];
+        if (directory.RowCount != entry.RowCount
+            || directory.TraceCount != entry.TraceCount
+            || directory[Region.SpanIds].Length != (long)directory.RowCount * sizeof(ulong)
+            || directory[Region.TraceIds].Length != (long)directory.TraceCount * TraceId.SizeBytes)
+        {
+            throw new BlockCorruptedException($"{_name}: the directory of row group {rowGroup} contradicts the footer");
+        }
+
+        return directory;
     }
 
     private void SearchIndex(uint wanted, Span<byte> page, List<int> candidates)
@@ -191,7 +252,7 @@ internal sealed class BlockFile : IDisposable
 
     private void ReadPage(long offset, int number, Span<byte> page, string region)
     {
-        if (_file.Read(offset + ((long)number * BlockFormat.PageSize), page) != page.Length)
+        if (ReadBytes(_file, _name, region, offset + ((long)number * BlockFormat.PageSize), page) != page.Length)
             throw new BlockCorruptedException($"{_name}: page {number} of the {region} is missing");
         if (!SealedPage.IsIntact(page))
             throw new BlockCorruptedException($"{_name}: page {number} of the {region} fails its checksum");

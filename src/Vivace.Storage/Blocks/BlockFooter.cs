@@ -62,7 +62,9 @@ internal sealed class BlockFooter
                 input.ReadUInt64(),
                 input.ReadUInt64(),
                 new RegionLocation((long)input.ReadVarint(), input.ReadCount(int.MaxValue), input.ReadUInt32()));
-            traces = checked(traces + traceCount);
+            if (traceCount > int.MaxValue - traces)
+                throw new BlockCorruptedException("there are more than 2^31 traces");
+            traces += traceCount;
         }
 
         return new BlockFooter

@@ -18,6 +18,9 @@ internal static class BlockFormat
     /// <summary>What <see cref="MetaFile"/> is called once the block was replaced or has expired.</summary>
     public const string CompactedMetaFile = "meta.compacted.json";
 
+    /// <summary>No <see cref="MetaFile"/> is longer: it names at most some hundred merged blocks.</summary>
+    public const int MaxMetaBytes = 1 << 20;
+
     /// <summary>First bytes of the spans file.</summary>
     public const ulong Magic = 0x3130_4B4C_4256_4956; // "VIVBLK01", little endian
 

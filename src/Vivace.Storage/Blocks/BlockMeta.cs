@@ -65,8 +65,11 @@ public sealed record BlockMeta
     {
         try
         {
-            return JsonSerializer.Deserialize(json, BlockMetaJson.Default.BlockMeta)
+            var meta = JsonSerializer.Deserialize(json, BlockMetaJson.Default.BlockMeta)
                 ?? throw new BlockCorruptedException($"{BlockFormat.MetaFile} is null");
+            if (meta.Tenant is null || meta.Replaces is null)
+                throw new BlockCorruptedException($"{BlockFormat.MetaFile} lacks its tenant or the blocks it replaces");
+            return meta;
         }
         catch (JsonException exception)
         {

@@ -6,6 +6,9 @@ namespace Vivace.Storage.Blocks;
 /// <remarks>Layout in docs/block-format.md, "Row group directory". Keep both in step.</remarks>
 internal sealed class RowGroupDirectory
 {
+    // More than any block cut from memory can hold: bounds what counts can ask for.
+    private const int MaxEntries = 1 << 28;
+
     private readonly RegionLocation[] _regions = new RegionLocation[byte.MaxValue + 1];
 
     public int RowCount { get; set; }
@@ -69,24 +72,24 @@ internal sealed class RowGroupDirectory
         var input = new ByteReader(bytes);
         var directory = new RowGroupDirectory
         {
-            RowCount = input.ReadCount(int.MaxValue),
-            TraceCount = input.ReadCount(int.MaxValue),
-            EventCount = input.ReadCount(int.MaxValue),
-            LinkCount = input.ReadCount(int.MaxValue),
-            ExplicitParentCount = input.ReadCount(int.MaxValue),
+            RowCount = input.ReadCount(MaxEntries),
+            TraceCount = input.ReadCount(MaxEntries),
+            EventCount = input.ReadCount(MaxEntries),
+            LinkCount = input.ReadCount(MaxEntries),
+            ExplicitParentCount = input.ReadCount(MaxEntries),
         };
         for (var region = input.ReadByte(); region != 0; region = input.ReadByte())
             directory._regions[region] = ReadLocation(ref input);
         for (var table = 0; table < directory.Attributes.Length; table++)
         {
-            directory.ShapeCounts[table] = input.ReadCount(int.MaxValue);
+            directory.ShapeCounts[table] = input.ReadCount(MaxEntries);
             var count = input.ReadCount(input.Remaining);
             for (var i = 0; i < count; i++)
             {
                 directory.Attributes[table].Add(new BlockAttribute(
                     input.ReadText().ToArray(),
                     (AttributeType)input.ReadByte(),
-                    input.ReadCount(int.MaxValue),
+                    input.ReadCount(MaxEntries),
                     input.ReadInt64(),
                     input.ReadInt64(),
                     ReadLocation(ref input),

@@ -36,11 +36,11 @@ internal ref struct ByteReader(ReadOnlySpan<byte> region)
     }
 
     /// <summary>Reads a varint that counts something.</summary>
-    /// <param name="maximum">The most that makes sense here.</param>
+    /// <param name="maximum">The most that makes sense here; less than 0 when nothing does.</param>
     public int ReadCount(int maximum)
     {
         var count = ReadVarint();
-        if (count > (ulong)maximum)
+        if (maximum < 0 || count > (ulong)maximum)
             throw new BlockCorruptedException($"a count of {count} is more than {maximum}");
         return (int)count;
     }

@@ -15,6 +15,9 @@ internal static class PageCompression
     private const int WindowBits = 18;
     private const int SmallestWorthTrying = 128;
 
+    // The encoder begins anew every 128 KiB, so that a stored byte never stands for more: bounds what a header can ask for.
+    private const long MaxRatio = 64 * 1024;
+
     /// <summary>Writes a page; as it is when compression saves less than an eighth.</summary>
     public static void Write(ByteWriter output, ReadOnlySpan<byte> raw)
     {
@@ -49,6 +52,8 @@ internal static class PageCompression
         var storedSize = input.ReadCount(input.Remaining);
         if (codec > Brotli || (codec == Stored && rawSize != storedSize))
             throw new BlockCorruptedException($"{codec} is not a codec of pages");
+        if (rawSize > storedSize * MaxRatio)
+            throw new BlockCorruptedException($"a page of {rawSize} bytes is stored in {storedSize}");
         var offset = input.Position;
         input.ReadBytes(storedSize);
         return new CompressedPage(codec == Brotli, rawSize, offset, storedSize);

@@ -10,6 +10,9 @@ namespace Vivace.Storage.Compaction;
 /// one row group per input and one of output.</summary>
 internal sealed class BlockMerger : IDisposable
 {
+    // Row groups end early when their spans are large, so that memory stays bounded.
+    private const long MaxRowGroupBytes = 128L << 20;
+
     private readonly IReadOnlyList<BlockFile> _inputs;
     private readonly List<Piece> _pieces = [];
     private readonly Dictionary<(int Input, int RowGroup), OpenGroup> _open = [];
@@ -18,6 +21,9 @@ internal sealed class BlockMerger : IDisposable
     /// <summary>Prepares a merge.</summary>
     /// <param name="inputs">Leased blocks.</param>
     public BlockMerger(IReadOnlyList<BlockFile> inputs) => _inputs = inputs;
+
+    /// <summary>The input that is being read: the damaged one, when reading throws.</summary>
+    public int CurrentInput { get; private set; }
 
     /// <summary>Spans of all inputs.</summary>
     public long InputSpans { get; private set; }
@@ -62,7 +68,7 @@ internal sealed class BlockMerger : IDisposable
                 live.Append(bytes.Written);
             }
 
-            if (live.RowCount >= LiveView.TargetRows || end == _pieces.Count)
+            if (live.RowCount >= LiveView.TargetRows || live.OtlpBytes >= MaxRowGroupBytes || end == _pieces.Count)
             {
                 output.Add(live.Columns, live.View().Order, cancellationToken);
                 live = new LiveBlock();
@@ -84,6 +90,7 @@ internal sealed class BlockMerger : IDisposable
         var starts = new Dictionary<TraceId, ulong>();
         for (var input = 0; input < _inputs.Count; input++)
         {
+            CurrentInput = input;
             for (var number = 0; number < _inputs[input].Footer.RowGroups.Count; number++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -113,6 +120,7 @@ internal sealed class BlockMerger : IDisposable
 
     private void Read(Piece piece, ProtoWriter output)
     {
+        CurrentInput = piece.Input;
         var key = (piece.Input, piece.RowGroup);
         if (!_open.TryGetValue(key, out var open))
         {

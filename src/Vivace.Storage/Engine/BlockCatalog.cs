@@ -38,61 +38,94 @@ internal sealed class BlockCatalog(IFileSystem files, string root, ILogger logge
         files.SyncDirectory(block.Folder);
     }
 
+    /// <summary>Removes what a failed write left behind.</summary>
+    public void Discard(string folder)
+    {
+        // The meta data first: after a crash in between, the rest must not pass for a block.
+        var meta = Path.Combine(folder, BlockFormat.MetaFile);
+        if (files.FileExists(meta))
+        {
+            files.DeleteFile(meta);
+            files.SyncDirectory(folder);
+        }
+
+        files.DeleteDirectory(folder);
+    }
+
     private void LoadTenant(TenantStore tenant, string folder, CancellationToken cancellationToken)
     {
         var found = new List<StoredBlock>();
         foreach (var name in files.ListDirectories(folder))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var blockFolder = Path.Combine(folder, name);
-            if (!Guid.TryParse(name, out _))
-                continue;
-            if (ReadMeta(Path.Combine(blockFolder, BlockFormat.MetaFile)) is { } meta)
-            {
-                found.Add(new StoredBlock(files, blockFolder, meta));
-            }
-            else if (ReadMeta(Path.Combine(blockFolder, BlockFormat.CompactedMetaFile)) is { } compacted)
-            {
-                tenant.NoteFlushed(compacted.LogEnd);
-                Compacted.Add(blockFolder);
-            }
-            else if (!files.FileExists(Path.Combine(blockFolder, BlockFormat.MetaFile)))
-            {
-                Orphans.Add(blockFolder);
-            }
+            if (Guid.TryParse(name, out var id))
+                LoadBlock(tenant, Path.Combine(folder, name), id, found);
         }
 
         // A crash between writing a merged block and marking its inputs leaves both.
         var replaced = found.SelectMany(static block => block.Meta.Replaces).ToHashSet();
         foreach (var block in found)
         {
-            if (!replaced.Contains(block.Meta.BlockId))
-            {
+            if (replaced.Contains(block.Meta.BlockId))
+                DropReplaced(tenant, block);
+            else
                 tenant.Load(block);
-                continue;
-            }
-
-            tenant.NoteFlushed(block.Meta.LogEnd);
-            MarkCompacted(block);
-            Compacted.Add(block.Folder);
         }
     }
 
-    private BlockMeta? ReadMeta(string path)
+    private void LoadBlock(TenantStore tenant, string folder, Guid id, List<StoredBlock> found)
     {
-        if (!files.FileExists(path))
-            return null;
         try
         {
-            using var file = files.OpenRead(path);
-            var bytes = new byte[file.Length];
-            var read = file.Read(0, bytes);
-            return BlockMeta.FromJson(bytes.AsSpan(0, read));
+            if (ReadMeta(Path.Combine(folder, BlockFormat.MetaFile), id) is { } meta)
+            {
+                found.Add(new StoredBlock(files, folder, meta));
+            }
+            else if (ReadMeta(Path.Combine(folder, BlockFormat.CompactedMetaFile), id) is { } compacted)
+            {
+                tenant.NoteFlushed(compacted.LogEnd);
+                Compacted.Add(folder);
+            }
+            else
+            {
+                Orphans.Add(folder);
+            }
         }
         catch (Exception exception) when (exception is BlockCorruptedException or IOException or UnauthorizedAccessException)
         {
-            StorageLog.BlockSetAside(logger, path, exception.Message);
-            return null;
+            StorageLog.BlockSetAside(logger, folder, exception.Message);
+            if (files.FileExists(Path.Combine(folder, BlockFormat.MetaFile)))
+                found.Add(StoredBlock.WithoutMeta(files, folder, tenant.Tenant, id, exception.Message));
         }
+    }
+
+    private void DropReplaced(TenantStore tenant, StoredBlock block)
+    {
+        tenant.NoteFlushed(block.Meta.LogEnd);
+        try
+        {
+            MarkCompacted(block);
+            Compacted.Add(block.Folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The block that replaces it says so at the next start, too.
+            StorageLog.FolderNotRemoved(logger, block.Folder, exception.Message);
+        }
+    }
+
+    private BlockMeta? ReadMeta(string path, Guid id)
+    {
+        if (!files.FileExists(path))
+            return null;
+        using var file = files.OpenRead(path);
+        if (file.Length > BlockFormat.MaxMetaBytes)
+            throw new BlockCorruptedException($"{path} has {file.Length} bytes, more than {BlockFormat.MaxMetaBytes}");
+        var bytes = new byte[file.Length];
+        var read = file.Read(0, bytes);
+        var meta = BlockMeta.FromJson(bytes.AsSpan(0, read));
+        return meta.BlockId == id
+            ? meta
+            : throw new BlockCorruptedException($"{path} describes block {meta.BlockId}");
     }
 }

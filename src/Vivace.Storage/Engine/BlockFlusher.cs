@@ -8,9 +8,6 @@ namespace Vivace.Storage.Engine;
 /// <summary>Writes cut live blocks to disk, one after the other in the order of their log records.</summary>
 internal sealed class BlockFlusher : IAsyncDisposable
 {
-    /// <summary>Cut blocks that may wait; more make the sender of the next one wait, so that memory stays bounded.</summary>
-    private const int MaxWaiting = 2;
-
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(5);
 
     private readonly IFileSystem _files;
@@ -20,11 +17,12 @@ internal sealed class BlockFlusher : IAsyncDisposable
     private readonly StorageMetrics _metrics;
     private readonly Action<CutBlock, StoredBlock> _written;
     private readonly Channel<CutBlock> _waiting = Channel.CreateUnbounded<CutBlock>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly SemaphoreSlim _room = new(MaxWaiting);
+    private readonly WriteRoom _room;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _loop;
 
     public BlockFlusher(
+        StorageOptions options,
         IFileSystem files,
         BlockCatalog catalog,
         TimeProvider time,
@@ -32,6 +30,7 @@ internal sealed class BlockFlusher : IAsyncDisposable
         StorageMetrics metrics,
         Action<CutBlock, StoredBlock> written)
     {
+        _room = new WriteRoom(options.MaxBlockBytes);
         _files = files;
         _catalog = catalog;
         _time = time;
@@ -41,35 +40,51 @@ internal sealed class BlockFlusher : IAsyncDisposable
         _loop = Task.Run(WriteBlocksAsync);
     }
 
+    /// <summary>Why appends are refused; null while blocks can be written or there is memory for more of them.</summary>
+    public string? Refusal => _room.Refusal;
+
     /// <summary>Hands a cut block over. Waits while too many are waiting already: called on the log's apply thread, so that
     /// senders wait for their answers meanwhile.</summary>
     public void Enqueue(CutBlock cut)
     {
-        _room.Wait(_stop.Token);
+        _room.Take(cut.Live.OtlpBytes);
         if (!_waiting.Writer.TryWrite(cut))
-            _room.Release();
+            cut.Written.TrySetCanceled();
     }
 
-    /// <summary>Stops after the block at hand; what still waits stays in the log.</summary>
+    /// <summary>Makes nobody wait any more: the engine stops.</summary>
+    public void BeginShutdown() => _room.Close();
+
+    /// <summary>Stops; what was not written stays in the log.</summary>
     public async ValueTask DisposeAsync()
     {
+        _room.Close();
         await _stop.CancelAsync();
         _waiting.Writer.TryComplete();
         await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        while (_waiting.Reader.TryRead(out var cut))
+            cut.Written.TrySetCanceled();
         _stop.Dispose();
-        _room.Dispose();
     }
 
     private async Task WriteBlocksAsync()
     {
         await foreach (var cut in _waiting.Reader.ReadAllAsync(_stop.Token))
         {
-            // In order: a later block's meta data would make a replay skip the records of an earlier one.
-            StoredBlock? block;
-            while (!TryWrite(cut, out block))
-                await Task.Delay(RetryDelay, _time, _stop.Token);
-            _written(cut, block!);
-            _room.Release();
+            try
+            {
+                // In order: a later block's meta data would make a replay skip the records of an earlier one.
+                StoredBlock? block;
+                while (!TryWrite(cut, out block))
+                    await Task.Delay(RetryDelay, _time, _stop.Token);
+                _written(cut, block!);
+                _room.GiveBack(cut.Live.OtlpBytes);
+                cut.Written.TrySetResult();
+            }
+            finally
+            {
+                cut.Written.TrySetCanceled();
+            }
         }
     }
 
@@ -88,7 +103,8 @@ internal sealed class BlockFlusher : IAsyncDisposable
         {
             StorageLog.BlockWriteFailed(_logger, cut.Tenant.Value, exception);
             _metrics.BlockFailed();
-            TryDelete(folder);
+            _room.Fail(exception.Message);
+            TryDiscard(folder);
             block = null;
             return false;
         }
@@ -120,11 +136,11 @@ internal sealed class BlockFlusher : IAsyncDisposable
         return new StoredBlock(_files, folder, meta);
     }
 
-    private void TryDelete(string folder)
+    private void TryDiscard(string folder)
     {
         try
         {
-            _files.DeleteDirectory(folder);
+            _catalog.Discard(folder);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

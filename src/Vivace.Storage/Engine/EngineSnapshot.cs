@@ -13,6 +13,7 @@ internal sealed class EngineSnapshot : StorageSnapshot
 {
     private readonly List<StoredBlock> _leased = [];
     private readonly List<RowGroupHandle> _handles = [];
+    private readonly HashSet<StoredBlock> _unreadable = [];
     private readonly ILogger _logger;
     private string? _partialReason;
 
@@ -44,7 +45,7 @@ internal sealed class EngineSnapshot : StorageSnapshot
         {
             while (!snapshot.TryFill(tenant, range, shared, reach))
             {
-                // A block turned out to be damaged and was set aside: the rest answers.
+                // A block turned out to be damaged and was set aside: the rest answers. Or one was merged and removed meanwhile.
             }
 
             return snapshot;
@@ -86,7 +87,11 @@ internal sealed class EngineSnapshot : StorageSnapshot
 
         foreach (var block in blocks)
         {
-            if (range.Overlaps(block.Meta.MinStart, block.Meta.MaxEnd) && TryLease(block) is { } file)
+            if (_unreadable.Contains(block) || !range.Overlaps(block.Meta.MinStart, block.Meta.MaxEnd))
+                continue;
+            if (!TryLease(block, out var file))
+                return false;
+            if (file is not null)
                 sources.Add(new BlockSource(block, file, _logger));
         }
 
@@ -98,7 +103,7 @@ internal sealed class EngineSnapshot : StorageSnapshot
         }
         catch (DamagedSourceException damage)
         {
-            SetAside(damage.Block, damage.Message);
+            Leave(damage.Block, damage.Message, isDamaged: true);
             return false;
         }
 
@@ -108,26 +113,33 @@ internal sealed class EngineSnapshot : StorageSnapshot
         return true;
     }
 
-    private void SetAside(StoredBlock block, string reason)
+    /// <summary>Leaves a block out of the snapshot.</summary>
+    private void Leave(StoredBlock block, string reason, bool isDamaged)
     {
-        if (block.SetAside(reason))
+        _unreadable.Add(block);
+        if (isDamaged && block.SetAside(reason))
             StorageLog.BlockSetAside(_logger, block.Folder, reason);
         _partialReason = $"block {block.Meta.BlockId} cannot be read: {reason}";
     }
 
-    private BlockFile? TryLease(StoredBlock block)
+    /// <summary>Leases a block; without a file when it cannot be read.</summary>
+    /// <returns>False when the block is gone and the tenant has another in its place.</returns>
+    private bool TryLease(StoredBlock block, out BlockFile? file)
     {
+        file = null;
         try
         {
-            var file = block.Lease();
+            file = block.Lease();
+            if (file is null)
+                return false;
             _leased.Add(block);
-            return file;
         }
         catch (Exception exception) when (exception is BlockCorruptedException or IOException or UnauthorizedAccessException)
         {
-            SetAside(block, exception.Message);
-            return null;
+            Leave(block, exception.Message, exception is BlockCorruptedException);
         }
+
+        return true;
     }
 
     /// <summary>Puts the traces that lie in several sources together in live columns of their own.</summary>
@@ -188,7 +200,7 @@ internal sealed class EngineSnapshot : StorageSnapshot
     {
         public SharedTraces.Place Place => new(
             null,
-            view.Index,
+            () => view.Index,
             view.Slices.Count == 0 ? ulong.MaxValue : view.Slices.Min(static slice => slice.MinStart),
             view.Slices.Count == 0 ? 0 : view.Slices.Max(static slice => slice.MaxEnd));
 
@@ -215,8 +227,13 @@ internal sealed class EngineSnapshot : StorageSnapshot
 
     private sealed class BlockSource(StoredBlock block, BlockFile file, ILogger logger) : ISource
     {
-        public SharedTraces.Place Place => Guard(
-            () => new SharedTraces.Place(block.Meta.BlockId, block.Index(file), block.Meta.MinStart, block.Meta.MaxEnd));
+        private ulong[]? _index;
+
+        public SharedTraces.Place Place => new(
+            block.Meta.BlockId,
+            () => _index ??= Guard(() => block.Index(file)),
+            block.Meta.MinStart,
+            block.Meta.MaxEnd);
 
         public IEnumerable<(int Trace, TraceId Id)> ReadIds(List<int> traces) => Guard(() =>
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Vivace.Core;
 using Vivace.Storage.Blocks;
@@ -19,11 +20,17 @@ internal sealed class Maintenance : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly StorageMetrics _metrics;
-    private readonly List<(string Folder, long Since)> _gone = [];
+    private readonly List<GoneFolder> _gone = [];
     private readonly SemaphoreSlim _round = new(1); // one round at a time: the loop's, or one asked for
     private readonly CancellationTokenSource _stop = new();
     private long? _retentionChecked;
     private Task? _loop;
+
+    /// <summary>A folder that nobody needs any more.</summary>
+    /// <param name="Folder">The folder.</param>
+    /// <param name="Since">Timestamp.</param>
+    /// <param name="Block">The block, when it was one in this run.</param>
+    private sealed record GoneFolder(string Folder, long Since, StoredBlock? Block);
 
     public Maintenance(
         StorageOptions options,
@@ -45,7 +52,7 @@ internal sealed class Maintenance : IAsyncDisposable
         _metrics = metrics;
         var now = time.GetTimestamp();
         foreach (var folder in catalog.Compacted.Concat(catalog.Orphans))
-            _gone.Add((folder, now));
+            _gone.Add(new GoneFolder(folder, now, null));
     }
 
     /// <summary>Begins the rounds.</summary>
@@ -152,6 +159,7 @@ internal sealed class Maintenance : IAsyncDisposable
         var id = Guid.CreateVersion7(_time.GetUtcNow());
         var folder = _catalog.FolderOf(tenant.Tenant, id);
         var leased = new List<StoredBlock>();
+        BlockMerger? merger = null;
         try
         {
             var files = new List<BlockFile>();
@@ -161,7 +169,7 @@ internal sealed class Maintenance : IAsyncDisposable
                 leased.Add(input);
             }
 
-            using var merger = new BlockMerger(files);
+            merger = new BlockMerger(files);
             using var writer = new BlockWriter(_files, folder);
             merger.Merge(writer, cancellationToken);
             var meta = writer.Finish(Describe(tenant.Tenant, id, inputs));
@@ -171,13 +179,22 @@ internal sealed class Maintenance : IAsyncDisposable
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
+            // A damaged block must not stop the others of its window from being merged the next time.
+            if (exception is BlockCorruptedException && merger is not null)
+                SetAside(inputs[merger.CurrentInput], exception.Message);
             StorageLog.MergeFailed(_logger, tenant.Tenant.Value, exception);
             _metrics.MergeFailed();
-            _gone.Add((folder, _time.GetTimestamp()));
+            Discard(folder);
             return false;
+        }
+        catch (OperationCanceledException)
+        {
+            Discard(folder);
+            throw;
         }
         finally
         {
+            merger?.Dispose();
             foreach (var input in leased)
                 input.Release();
         }
@@ -191,13 +208,32 @@ internal sealed class Maintenance : IAsyncDisposable
     {
         try
         {
-            return block.Lease();
+            return block.Lease() ?? throw new UnreachableException("only maintenance removes blocks");
         }
         catch (BlockCorruptedException damage)
         {
-            if (block.SetAside(damage.Message))
-                StorageLog.BlockSetAside(_logger, block.Folder, damage.Message);
+            SetAside(block, damage.Message);
             throw;
+        }
+    }
+
+    private void SetAside(StoredBlock block, string damage)
+    {
+        if (block.SetAside(damage))
+            StorageLog.BlockSetAside(_logger, block.Folder, damage);
+    }
+
+    /// <summary>Removes what an unfinished merge left, at once: the disk may be full.</summary>
+    private void Discard(string folder)
+    {
+        try
+        {
+            _catalog.Discard(folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            StorageLog.FolderNotRemoved(_logger, folder, exception.Message);
+            _gone.Add(new GoneFolder(folder, _time.GetTimestamp(), null));
         }
     }
 
@@ -226,47 +262,64 @@ internal sealed class Maintenance : IAsyncDisposable
         };
     }
 
-    /// <summary>Marks a block that queries no longer see; its folder is removed later, for backups under way and a look back.</summary>
+    /// <summary>Marks a block that new queries no longer see; its folder is removed later, for backups under way and a look back.</summary>
     private void Retire(StoredBlock block)
     {
+        block.Retire();
         _shared.Forget(block.Meta.BlockId);
+        TryMark(block);
+        _gone.Add(new GoneFolder(block.Folder, _time.GetTimestamp(), block));
+    }
+
+    private bool TryMark(StoredBlock block)
+    {
         try
         {
             _catalog.MarkCompacted(block);
+            return true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // The merged block names it as replaced, and an expired one expires again after a restart.
             StorageLog.FolderNotRemoved(_logger, block.Folder, exception.Message);
             _metrics.RetentionFailed();
+            return false;
         }
-
-        _gone.Add((block.Folder, _time.GetTimestamp()));
     }
 
     private void RemoveFolders()
     {
         for (var i = _gone.Count - 1; i >= 0; i--)
         {
-            var (folder, since) = _gone[i];
-            if (_time.GetElapsedTime(since) < _options.CompactedBlockRetention)
-                continue;
-            try
-            {
-                // Meanwhile somebody may have completed it, restoring a backup.
-                if (!_files.FileExists(Path.Combine(folder, BlockFormat.MetaFile)))
-                {
-                    _files.DeleteDirectory(folder);
-                    _metrics.Deleted();
-                }
-
+            if (_time.GetElapsedTime(_gone[i].Since) >= _options.CompactedBlockRetention && TryRemove(_gone[i]))
                 _gone.RemoveAt(i);
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        }
+    }
+
+    private bool TryRemove(GoneFolder gone)
+    {
+        try
+        {
+            if (_files.FileExists(Path.Combine(gone.Folder, BlockFormat.MetaFile)))
             {
-                StorageLog.FolderNotRemoved(_logger, folder, exception.Message);
-                _metrics.RetentionFailed();
+                // Somebody completed it, restoring a backup; or it is a block that could not be marked.
+                if (gone.Block is null)
+                    return true;
+                if (!TryMark(gone.Block))
+                    return false;
             }
+
+            if (gone.Block?.TryRemove() == false)
+                return false;
+            _files.DeleteDirectory(gone.Folder);
+            _metrics.Deleted();
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            StorageLog.FolderNotRemoved(_logger, gone.Folder, exception.Message);
+            _metrics.RetentionFailed();
+            return false;
         }
     }
 

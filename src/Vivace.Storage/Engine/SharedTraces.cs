@@ -10,10 +10,11 @@ internal sealed class SharedTraces
 
     /// <summary>One place where traces lie.</summary>
     /// <param name="BlockId">The block; null for live data.</param>
-    /// <param name="Index">Upper half: upper half of the id's hash; lower half: number of the trace there. Ascending.</param>
+    /// <param name="Index">Gives the index; asked only where it is needed. Upper half: upper half of the id's hash; lower half: number of
+    /// the trace there. Ascending.</param>
     /// <param name="MinStart">Earliest span start there.</param>
     /// <param name="MaxEnd">Latest span end there.</param>
-    public sealed record Place(Guid? BlockId, ulong[] Index, ulong MinStart, ulong MaxEnd);
+    public sealed record Place(Guid? BlockId, Func<ulong[]> Index, ulong MinStart, ulong MaxEnd);
 
     /// <summary>For each place, the traces there that may lie elsewhere, too (ids can collide in 32 bits).</summary>
     /// <param name="places">The places.</param>
@@ -40,7 +41,7 @@ internal sealed class SharedTraces
 
         var numbers = new List<int>[places.Count];
         for (var i = 0; i < places.Count; i++)
-            numbers[i] = Numbers(places[i].Index, shared[i]);
+            numbers[i] = shared[i].Count == 0 ? [] : Numbers(places[i].Index(), shared[i]);
         return numbers;
     }
 
@@ -65,8 +66,6 @@ internal sealed class SharedTraces
     private static List<int> Numbers(ulong[] index, HashSet<uint> hashes)
     {
         var numbers = new List<int>();
-        if (hashes.Count == 0)
-            return numbers;
         foreach (var hash in hashes.Order())
         {
             var first = Array.BinarySearch(index, (ulong)hash << 32);
@@ -105,10 +104,10 @@ internal sealed class SharedTraces
     private uint[] Common(Place left, Place right)
     {
         if (left.BlockId is not { } a || right.BlockId is not { } b)
-            return Merge(left.Index, right.Index);
+            return Merge(left.Index(), right.Index());
         var pair = a.CompareTo(b) < 0 ? (a, b) : (b, a);
         if (!_known.TryGetValue(pair, out var common))
-            _known.TryAdd(pair, common = Merge(left.Index, right.Index));
+            _known.TryAdd(pair, common = Merge(left.Index(), right.Index()));
         return common;
     }
 }

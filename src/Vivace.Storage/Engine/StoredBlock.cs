@@ -1,3 +1,4 @@
+using Vivace.Core;
 using Vivace.Storage.Blocks;
 using Vivace.Storage.Files;
 
@@ -10,6 +11,8 @@ internal sealed class StoredBlock(IFileSystem files, string folder, BlockMeta me
     private BlockFile? _file;
     private int _leases;
     private long _lastUsed;
+    private bool _isRetired;
+    private bool _isRemoved;
     private string? _damage;
     private WeakReference<ulong[]>? _index;
 
@@ -27,29 +30,45 @@ internal sealed class StoredBlock(IFileSystem files, string folder, BlockMeta me
         }
     }
 
+    /// <summary>A block whose meta data cannot be read: it may hold anything, so every query hears of it.</summary>
+    /// <param name="files">The file system.</param>
+    /// <param name="folder">Its folder.</param>
+    /// <param name="tenant">Whose it is.</param>
+    /// <param name="id">Its id, from the folder's name.</param>
+    /// <param name="damage">What is wrong.</param>
+    public static StoredBlock WithoutMeta(IFileSystem files, string folder, TenantId tenant, Guid id, string damage)
+    {
+        var block = new StoredBlock(files, folder, new BlockMeta
+        {
+            Version = BlockFormat.Version,
+            BlockId = id,
+            Tenant = tenant.Value,
+            StartTime = 0,
+            EndTime = ulong.MaxValue,
+            TotalSpans = 0,
+            TotalTraces = 0,
+            SizeBytes = 0,
+            CompactionLevel = 0,
+            LogEnd = 0,
+            CreatedAt = default,
+        });
+        block.SetAside(damage);
+        return block;
+    }
+
     /// <summary>Opens the file, if it is not open, and keeps it open until the lease is given back.</summary>
+    /// <returns>The file; null, and no lease, when the block is gone, which a new snapshot of its tenant no longer holds.</returns>
     /// <exception cref="BlockCorruptedException">The block is damaged, or was found to be earlier.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
-    public BlockFile Lease()
+    /// <exception cref="IOException">It cannot be opened now; that may pass.</exception>
+    public BlockFile? Lease()
     {
         lock (_lock)
         {
+            if (_isRemoved)
+                return null;
             if (_damage is not null)
                 throw new BlockCorruptedException(_damage);
-            if (_file is null)
-            {
-                var bytes = files.OpenRead(Path.Combine(Folder, BlockFormat.SpansFile));
-                try
-                {
-                    _file = BlockFile.Open(bytes, Folder);
-                }
-                catch
-                {
-                    bytes.Dispose();
-                    throw;
-                }
-            }
-
+            _file ??= Open();
             _leases++;
             return _file;
         }
@@ -61,6 +80,8 @@ internal sealed class StoredBlock(IFileSystem files, string folder, BlockMeta me
         {
             _leases--;
             _lastUsed = Environment.TickCount64;
+            if (_isRetired && _leases == 0)
+                Close();
         }
     }
 
@@ -82,10 +103,33 @@ internal sealed class StoredBlock(IFileSystem files, string folder, BlockMeta me
     {
         lock (_lock)
         {
-            if (_file is null || _leases > 0 || Environment.TickCount64 - _lastUsed < idle.TotalMilliseconds)
-                return;
-            _file.Dispose();
-            _file = null;
+            if (_leases == 0 && Environment.TickCount64 - _lastUsed >= idle.TotalMilliseconds)
+                Close();
+        }
+    }
+
+    /// <summary>Says that no new query reads the block: its file is closed with the last lease.</summary>
+    public void Retire()
+    {
+        lock (_lock)
+        {
+            _isRetired = true;
+            if (_leases == 0)
+                Close();
+        }
+    }
+
+    /// <summary>Says that the files are about to be removed.</summary>
+    /// <returns>False when somebody reads them: not now.</returns>
+    public bool TryRemove()
+    {
+        lock (_lock)
+        {
+            if (_leases > 0)
+                return false;
+            _isRemoved = true;
+            Close();
+            return true;
         }
     }
 
@@ -103,5 +147,34 @@ internal sealed class StoredBlock(IFileSystem files, string folder, BlockMeta me
         lock (_lock)
             _index = new WeakReference<ulong[]>(index);
         return index;
+    }
+
+    private BlockFile Open()
+    {
+        IRandomAccessFile bytes;
+        try
+        {
+            bytes = files.OpenRead(Path.Combine(Folder, BlockFormat.SpansFile));
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new BlockCorruptedException($"{Folder}: {BlockFormat.SpansFile} is missing", exception);
+        }
+
+        try
+        {
+            return BlockFile.Open(bytes, Folder);
+        }
+        catch
+        {
+            bytes.Dispose();
+            throw;
+        }
+    }
+
+    private void Close()
+    {
+        _file?.Dispose();
+        _file = null;
     }
 }

@@ -44,28 +44,13 @@ internal sealed class TenantStore(TenantId tenant)
         }
     }
 
-    /// <summary>Whether live blocks wait to be written.</summary>
-    public bool HasCutBlocks
+    /// <summary>Live blocks that wait to be written, earliest first.</summary>
+    public CutBlock[] CutBlocks
     {
         get
         {
             lock (_lock)
-                return _cut.Count > 0;
-        }
-    }
-
-    /// <summary>Live spans, those being written included.</summary>
-    public IReadOnlyList<LiveBlock> LiveBlocks
-    {
-        get
-        {
-            lock (_lock)
-            {
-                var live = _cut.Select(static cut => cut.Live).ToList();
-                if (_live is not null)
-                    live.Add(_live);
-                return live;
-            }
+                return [.. _cut];
         }
     }
 
@@ -109,6 +94,8 @@ internal sealed class TenantStore(TenantId tenant)
     {
         lock (_lock)
         {
+            if (_live is { RowCount: 0 })
+                _live = null; // Requests without spans: the log need not keep them.
             if (_live is null)
                 return null;
             var cut = new CutBlock(Tenant, _live, _liveFirstSequence, _liveLastSequence + 1);
@@ -159,6 +146,13 @@ internal sealed class TenantStore(TenantId tenant)
     public (IReadOnlyList<LiveBlock> Live, StoredBlock[] Blocks) Snapshot()
     {
         lock (_lock)
-            return (LiveBlocks, _blocks);
+        {
+            var live = new List<LiveBlock>(_cut.Count + 1);
+            foreach (var cut in _cut)
+                live.Add(cut.Live);
+            if (_live is not null)
+                live.Add(_live);
+            return (live, _blocks);
+        }
     }
 }

@@ -14,8 +14,11 @@ internal sealed class TraceFinder(ILogger logger)
     private int _spanCount;
     private long _inspectedBytes;
     private string? _partialReason;
+    private bool _isOutdated;
 
-    public StoredTrace Find(
+    /// <summary>Looks for the trace.</summary>
+    /// <returns>What was found; null when a block was removed meanwhile: its spans lie elsewhere now, ask with a new snapshot.</returns>
+    public StoredTrace? Find(
         TraceId id,
         TimeRange range,
         IReadOnlyList<LiveBlock> live,
@@ -36,6 +39,8 @@ internal sealed class TraceFinder(ILogger logger)
                 continue;
             output.Clear();
             Add(Read(block, id, output), output);
+            if (_isOutdated)
+                return null;
         }
 
         return _parts.Count switch
@@ -70,7 +75,12 @@ internal sealed class TraceFinder(ILogger logger)
         var leased = false;
         try
         {
-            var file = block.Lease();
+            if (block.Lease() is not { } file)
+            {
+                _isOutdated = true;
+                return 0;
+            }
+
             leased = true;
             foreach (var candidate in file.FindCandidates(id))
             {
@@ -90,7 +100,8 @@ internal sealed class TraceFinder(ILogger logger)
         }
         catch (Exception exception) when (exception is BlockCorruptedException or IOException or UnauthorizedAccessException)
         {
-            if (block.SetAside(exception.Message))
+            // What cannot be opened now may be opened later; what is damaged stays damaged.
+            if (exception is BlockCorruptedException && block.SetAside(exception.Message))
                 StorageLog.BlockSetAside(logger, block.Folder, exception.Message);
             _partialReason = $"block {block.Meta.BlockId} cannot be read: {exception.Message}";
             return 0;

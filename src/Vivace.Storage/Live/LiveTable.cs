@@ -24,15 +24,16 @@ internal sealed class LiveTable
 
     public int SlotCount => _slots.Count;
 
-    /// <summary>Columns so far; for the writer. Readers take <see cref="Attribute"/> by number.</summary>
-    public int AttributeCount => _attributeCount;
+    /// <summary>Columns so far. Readers may see more than their rows have.</summary>
+    public int AttributeCount => Volatile.Read(ref _attributeCount);
 
     public long SizeBytes
     {
         get
         {
             var size = _shapes.SizeBytes + _firstSlots.SizeBytes + _slots.SizeBytes + Shapes.SizeBytes;
-            for (var i = 0; i < _attributeCount; i++)
+            var count = AttributeCount;
+            for (var i = 0; i < count; i++)
                 size += 128 + (_attributes[i].Pool?.SizeBytes ?? 0);
             return size;
         }
@@ -127,7 +128,9 @@ internal sealed class LiveTable
             Volatile.Write(ref _attributes, larger);
         }
 
-        _attributes[_attributeCount++] = attribute;
+        // First the column, then the count that lets readers look at it.
+        _attributes[_attributeCount] = attribute;
+        Volatile.Write(ref _attributeCount, _attributeCount + 1);
         _byKey.Add(new AttributeKey(attribute.Key, type), attribute);
         return attribute;
     }
