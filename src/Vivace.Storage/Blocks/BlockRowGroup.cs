@@ -8,14 +8,8 @@ namespace Vivace.Storage.Blocks;
 /// <summary>One row group of a block: columns are read and decoded when they are asked for.</summary>
 internal sealed class BlockRowGroup : RowGroup
 {
-    private readonly BlockFile _file;
-    private readonly RowGroupDirectory _directory;
+    private readonly BlockColumns _columns;
     private readonly int[] _excludedTraces;
-    private readonly RentedArrays _arrays = new();
-    private readonly Dictionary<Region, Memory<long>> _integers = [];
-    private readonly Dictionary<Region, Memory<int>> _codes = [];
-    private readonly Dictionary<Region, TextColumn> _texts = [];
-    private readonly BlockShapes?[] _shapes = new BlockShapes?[3];
     private readonly IReadOnlyList<AttributeColumnInfo>?[] _infos = new IReadOnlyList<AttributeColumnInfo>?[3];
     private Memory<int>? _traceFirstRows;
     private Memory<TraceId>? _traceIds;
@@ -32,23 +26,21 @@ internal sealed class BlockRowGroup : RowGroup
     private Memory<int>? _eventFirstRows;
     private Memory<int>? _linkFirstRows;
     private BlockExplicitParents? _explicitParents;
-    private long _bytesRead;
 
     public BlockRowGroup(BlockFile file, int rowGroup, int[] excludedTraces)
     {
-        _file = file;
-        _directory = file.Directory(rowGroup);
+        _columns = new BlockColumns(file, file.Directory(rowGroup));
         _excludedTraces = excludedTraces;
     }
 
     /// <inheritdoc/>
-    public override int RowCount => _directory.RowCount;
+    public override int RowCount => Directory.RowCount;
 
     /// <inheritdoc/>
-    public override int TraceCount => _directory.TraceCount;
+    public override int TraceCount => Directory.TraceCount;
 
     /// <inheritdoc/>
-    public override long BytesRead => _bytesRead;
+    public override long BytesRead => _columns.BytesRead;
 
     /// <inheritdoc/>
     public override ReadOnlySpan<int> ExcludedTraces => _excludedTraces;
@@ -60,9 +52,9 @@ internal sealed class BlockRowGroup : RowGroup
         {
             if (_traceFirstRows is null)
             {
-                var firstRows = SumUp(Integers(Region.TraceRowCounts, TraceCount));
+                var firstRows = _columns.SumUp(_columns.Integers(Region.TraceRowCounts, TraceCount));
                 if (firstRows.Span[TraceCount] != RowCount)
-                    throw Damaged(Region.TraceRowCounts, $"traces of {firstRows.Span[TraceCount]} rows in a row group of {RowCount}");
+                    throw _columns.Damaged(Region.TraceRowCounts, $"traces of {firstRows.Span[TraceCount]} rows in a row group of {RowCount}");
                 _traceFirstRows = firstRows;
             }
 
@@ -77,8 +69,8 @@ internal sealed class BlockRowGroup : RowGroup
         {
             if (_traceIds is null)
             {
-                var bytes = ReadRegion(Region.TraceIds, TraceCount * TraceId.SizeBytes).Span;
-                var ids = _arrays.Rent<TraceId>(TraceCount);
+                var bytes = _columns.ReadRegion(Region.TraceIds, TraceCount * TraceId.SizeBytes).Span;
+                var ids = _columns.Rent<TraceId>(TraceCount);
                 for (var i = 0; i < TraceCount; i++)
                     ids.Span[i] = TraceId.FromBytes(bytes[(i * TraceId.SizeBytes)..]);
                 _traceIds = ids;
@@ -95,8 +87,8 @@ internal sealed class BlockRowGroup : RowGroup
         {
             if (_traceStarts is null)
             {
-                var values = Integers(Region.TraceStarts, TraceCount).Span;
-                var starts = _arrays.Rent<ulong>(TraceCount);
+                var values = _columns.Integers(Region.TraceStarts, TraceCount).Span;
+                var starts = _columns.Rent<ulong>(TraceCount);
                 for (var i = 0; i < TraceCount; i++)
                     starts.Span[i] = (ulong)values[i];
                 _traceStarts = starts;
@@ -114,8 +106,8 @@ internal sealed class BlockRowGroup : RowGroup
             if (_traceEnds is null)
             {
                 var starts = TraceStarts;
-                var durations = Integers(Region.TraceDurations, TraceCount).Span;
-                var ends = _arrays.Rent<ulong>(TraceCount);
+                var durations = _columns.Integers(Region.TraceDurations, TraceCount).Span;
+                var ends = _columns.Rent<ulong>(TraceCount);
                 for (var i = 0; i < TraceCount; i++)
                     ends.Span[i] = starts[i] + (ulong)durations[i];
                 _traceEnds = ends;
@@ -133,8 +125,8 @@ internal sealed class BlockRowGroup : RowGroup
             if (_traceRootRows is null)
             {
                 var firstRows = TraceFirstRows;
-                var unconnected = Integers(Region.TraceUnconnectedCounts, TraceCount).Span;
-                var roots = _arrays.Rent<int>(TraceCount);
+                var unconnected = _columns.Integers(Region.TraceUnconnectedCounts, TraceCount).Span;
+                var roots = _columns.Rent<int>(TraceCount);
                 for (var i = 0; i < TraceCount; i++)
                     roots.Span[i] = unconnected[i] < firstRows[i + 1] - firstRows[i] ? firstRows[i] : -1;
                 _traceRootRows = roots;
@@ -172,13 +164,13 @@ internal sealed class BlockRowGroup : RowGroup
             if (_connected is null)
             {
                 var firstRows = TraceFirstRows;
-                var unconnected = Integers(Region.TraceUnconnectedCounts, TraceCount).Span;
-                var connected = _arrays.Rent<bool>(RowCount);
+                var unconnected = _columns.Integers(Region.TraceUnconnectedCounts, TraceCount).Span;
+                var connected = _columns.Rent<bool>(RowCount);
                 for (var i = 0; i < TraceCount; i++)
                 {
                     var rows = connected.Span[firstRows[i]..firstRows[i + 1]];
                     if ((ulong)unconnected[i] > (ulong)rows.Length)
-                        throw Damaged(Region.TraceUnconnectedCounts, $"{unconnected[i]} of {rows.Length} spans");
+                        throw _columns.Damaged(Region.TraceUnconnectedCounts, $"{unconnected[i]} of {rows.Length} spans");
                     rows[..^(int)unconnected[i]].Fill(true);
                     rows[^(int)unconnected[i]..].Clear();
                 }
@@ -218,56 +210,58 @@ internal sealed class BlockRowGroup : RowGroup
 
     /// <inheritdoc/>
     public override ReadOnlySpan<int> EventFirstRows =>
-        (_eventFirstRows ??= ChildFirstRows(Region.EventCounts, _directory.EventCount)).Span;
+        (_eventFirstRows ??= ChildFirstRows(Region.EventCounts, Directory.EventCount)).Span;
 
     /// <inheritdoc/>
-    public override TextColumn EventNames => ReadTexts(Region.EventNames, _directory.EventCount);
+    public override TextColumn EventNames => _columns.ReadTexts(Region.EventNames, Directory.EventCount);
 
     /// <inheritdoc/>
-    public override ReadOnlySpan<long> EventTimesSinceStart => Integers(Region.EventTimes, _directory.EventCount).Span;
+    public override ReadOnlySpan<long> EventTimesSinceStart => _columns.Integers(Region.EventTimes, Directory.EventCount).Span;
 
     /// <inheritdoc/>
     public override ReadOnlySpan<int> LinkFirstRows =>
-        (_linkFirstRows ??= ChildFirstRows(Region.LinkCounts, _directory.LinkCount)).Span;
+        (_linkFirstRows ??= ChildFirstRows(Region.LinkCounts, Directory.LinkCount)).Span;
 
     /// <inheritdoc/>
-    public override TextColumn LinkTraceIds => ReadTexts(Region.LinkTraceIds, _directory.LinkCount);
+    public override TextColumn LinkTraceIds => _columns.ReadTexts(Region.LinkTraceIds, Directory.LinkCount);
 
     /// <inheritdoc/>
-    public override TextColumn LinkSpanIds => ReadTexts(Region.LinkSpanIds, _directory.LinkCount);
+    public override TextColumn LinkSpanIds => _columns.ReadTexts(Region.LinkSpanIds, Directory.LinkCount);
 
-    internal RowGroupDirectory Directory => _directory;
+    internal BlockColumns Columns => _columns;
 
-    internal BlockContexts Contexts => _contexts ??= Guard(
-        Region.ContextTable, () => BlockContexts.Read(ReadPage(Region.ContextTable)));
+    private RowGroupDirectory Directory => _columns.Directory;
 
-    internal BlockExplicitParents ExplicitParents => _explicitParents ??= Guard(
+    internal BlockContexts Contexts => _contexts ??= _columns.Guard(
+        Region.ContextTable, () => BlockContexts.Read(_columns.ReadPage(Region.ContextTable)));
+
+    internal BlockExplicitParents ExplicitParents => _explicitParents ??= _columns.Guard(
         Region.ExplicitParents,
         () => BlockExplicitParents.Read(
-            Integers(Region.ExplicitParentRows, _directory.ExplicitParentCount).Span,
-            ReadRegion(Region.ExplicitParents, -1).ToArray()));
+            _columns.Integers(Region.ExplicitParentRows, Directory.ExplicitParentCount).Span,
+            _columns.ReadRegion(Region.ExplicitParents, -1).ToArray()));
 
     /// <inheritdoc/>
     public override ReadOnlySpan<long> Numbers(SpanNumber field) => field switch
     {
-        SpanNumber.Start => Integers(Region.Starts, RowCount).Span,
-        SpanNumber.EndLessStart => Integers(Region.EndsLessStarts, RowCount).Span,
+        SpanNumber.Start => _columns.Integers(Region.Starts, RowCount).Span,
+        SpanNumber.EndLessStart => _columns.Integers(Region.EndsLessStarts, RowCount).Span,
         SpanNumber.SpanId => SpanIds(),
-        SpanNumber.Kind => Integers(Region.Kinds, RowCount).Span,
-        SpanNumber.StatusCode => Integers(Region.StatusCodes, RowCount).Span,
-        SpanNumber.Flags => Integers(Region.Flags, RowCount).Span,
-        SpanNumber.DroppedAttributes => Integers(Region.DroppedAttributes, RowCount).Span,
-        SpanNumber.DroppedEvents => Integers(Region.DroppedEvents, RowCount).Span,
-        SpanNumber.DroppedLinks => Integers(Region.DroppedLinks, RowCount).Span,
+        SpanNumber.Kind => _columns.Integers(Region.Kinds, RowCount).Span,
+        SpanNumber.StatusCode => _columns.Integers(Region.StatusCodes, RowCount).Span,
+        SpanNumber.Flags => _columns.Integers(Region.Flags, RowCount).Span,
+        SpanNumber.DroppedAttributes => _columns.Integers(Region.DroppedAttributes, RowCount).Span,
+        SpanNumber.DroppedEvents => _columns.Integers(Region.DroppedEvents, RowCount).Span,
+        SpanNumber.DroppedLinks => _columns.Integers(Region.DroppedLinks, RowCount).Span,
         _ => throw new ArgumentOutOfRangeException(nameof(field), field, "not a number of a span"),
     };
 
     /// <inheritdoc/>
     public override TextColumn Texts(SpanText field) => field switch
     {
-        SpanText.Name => ReadTexts(Region.Names, RowCount),
-        SpanText.StatusMessage => ReadTexts(Region.StatusMessages, RowCount),
-        SpanText.TraceState => ReadTexts(Region.TraceStates, RowCount),
+        SpanText.Name => _columns.ReadTexts(Region.Names, RowCount),
+        SpanText.StatusMessage => _columns.ReadTexts(Region.StatusMessages, RowCount),
+        SpanText.TraceState => _columns.ReadTexts(Region.TraceStates, RowCount),
         _ => throw new ArgumentOutOfRangeException(nameof(field), field, "not a text of a span"),
     };
 
@@ -284,7 +278,7 @@ internal sealed class BlockRowGroup : RowGroup
     /// <inheritdoc/>
     public override IReadOnlyList<AttributeColumnInfo> AttributeColumns(ColumnTable table)
     {
-        return _infos[(int)table] ??= List(_directory.Attributes[(int)table]);
+        return _infos[(int)table] ??= List(Directory.Attributes[(int)table]);
 
         IReadOnlyList<AttributeColumnInfo> List(List<BlockAttribute> attributes)
         {
@@ -303,164 +297,37 @@ internal sealed class BlockRowGroup : RowGroup
     /// <inheritdoc/>
     public override bool MayContain(AttributeColumnInfo info, ReadOnlySpan<byte> text)
     {
-        var filter = _directory.Attributes[(int)info.Table][info.Id].Filter;
-        return filter.Length == 0 || ValueFilter.MayContain(ReadLocation(filter, info.Key).Span, text);
+        var filter = Directory.Attributes[(int)info.Table][info.Id].Filter;
+        return filter.Length == 0 || ValueFilter.MayContain(_columns.ReadLocation(filter, info.Key).Span, text);
     }
 
     /// <inheritdoc/>
     public override AttributeColumn ReadAttribute(AttributeColumnInfo info)
     {
-        var attribute = _directory.Attributes[(int)info.Table][info.Id];
-        var rows = _arrays.Rent<int>(attribute.ValueCount);
-        Guard(attribute.Name, () => Shapes(info.Table).FindRows(info.Id, rows.Span));
+        var attribute = Directory.Attributes[(int)info.Table][info.Id];
+        var rows = _columns.Rent<int>(attribute.ValueCount);
+        _columns.Guard(attribute.Name, () => _columns.Shapes(info.Table).FindRows(info.Id, rows.Span));
         return attribute.Type is AttributeType.Text or AttributeType.Other
-            ? new AttributeColumn(info, rows, AttributeTexts(attribute, 0, attribute.ValueCount))
-            : new AttributeColumn(info, rows, AttributeNumbers(attribute, 0, attribute.ValueCount));
+            ? new AttributeColumn(info, rows, _columns.AttributeTexts(attribute, 0, attribute.ValueCount))
+            : new AttributeColumn(info, rows, _columns.AttributeNumbers(attribute, 0, attribute.ValueCount));
     }
 
-    /// <summary>Texts of an attribute column, from one value on.</summary>
-    internal TextColumn AttributeTexts(BlockAttribute attribute, int first, int count)
-    {
-        var bytes = ReadLocation(attribute.Location, attribute.Name);
-        return Guard(attribute.Name, () => TextEncoding.ReadRange(bytes, attribute.ValueCount, first, count, _arrays));
-    }
-
-    /// <summary>Numbers of an attribute column, from one value on.</summary>
-    internal ReadOnlyMemory<long> AttributeNumbers(BlockAttribute attribute, int first, int count)
-    {
-        var numbers = _arrays.Rent<long>(count);
-        if (attribute.Location.Length == 0)
-            numbers.Span.Clear();
-        else
-            ReadIntegers(attribute.Location, attribute.Name, attribute.ValueCount, first, numbers.Span);
-        return numbers;
-    }
-
-    /// <summary>Some numbers of a region, read for this call alone; zeros when it was left out.</summary>
-    internal ReadOnlyMemory<long> IntegerRange(Region region, int total, int first, int count)
-    {
-        if (_integers.TryGetValue(region, out var whole))
-            return whole.Slice(first, count);
-        var numbers = _arrays.Rent<long>(count);
-        if (_directory[region].Length == 0)
-            numbers.Span.Clear();
-        else
-            ReadIntegers(_directory[region], region.ToString(), total, first, numbers.Span);
-        return numbers;
-    }
-
-    /// <summary>Some texts of a region, read for this call alone; empty ones when it was left out.</summary>
-    internal TextColumn TextRange(Region region, int total, int first, int count)
-    {
-        if (_directory[region].Length == 0)
-        {
-            var codes = _arrays.Rent<int>(count);
-            codes.Span.Clear();
-            return new TextColumn(codes, EmptyDictionary);
-        }
-
-        var bytes = ReadLocation(_directory[region], region.ToString());
-        return Guard(region, () => TextEncoding.ReadRange(bytes, total, first, count, _arrays));
-    }
-
-    /// <summary>Some span ids, as eight big-endian bytes each.</summary>
-    internal ReadOnlyMemory<byte> SpanIdRange(int first, int count) =>
-        ReadRegion(Region.SpanIds, RowCount * sizeof(ulong)).Slice(first * sizeof(ulong), count * sizeof(ulong));
-
-    internal BlockShapes Shapes(ColumnTable table)
-    {
-        return _shapes[(int)table] ??= table switch
-        {
-            ColumnTable.Spans => Read(Region.SpanShapes, Region.SpanShapeTable, RowCount),
-            ColumnTable.Events => Read(Region.EventShapes, Region.EventShapeTable, _directory.EventCount),
-            _ => Read(Region.LinkShapes, Region.LinkShapeTable, _directory.LinkCount),
-        };
-
-        BlockShapes Read(Region codes, Region shapeTable, int rowCount)
-        {
-            var columnCount = _directory.Attributes[(int)table].Count;
-            if (columnCount == 0)
-                return BlockShapes.None;
-            return Guard(shapeTable, () => BlockShapes.Read(
-                ReadPage(shapeTable),
-                _directory.ShapeCounts[(int)table],
-                columnCount,
-                Codes(codes, rowCount, _directory.ShapeCounts[(int)table])));
-        }
-    }
-
-    /// <summary>Numbers of a region; zeros when it was left out.</summary>
-    internal Memory<long> Integers(Region region, int count)
-    {
-        if (_integers.TryGetValue(region, out var known))
-            return known;
-        var numbers = _arrays.Rent<long>(count);
-        var location = _directory[region];
-        if (location.Length == 0)
-            numbers.Span.Clear();
-        else
-            ReadIntegers(location, region.ToString(), count, 0, numbers.Span);
-        _integers.Add(region, numbers);
-        return numbers;
-    }
-
-    /// <summary>Texts of a region; empty ones when it was left out.</summary>
-    internal TextColumn ReadTexts(Region region, int count)
-    {
-        if (_texts.TryGetValue(region, out var known))
-            return known;
-        TextColumn texts;
-        if (_directory[region].Length == 0)
-        {
-            var codes = _arrays.Rent<int>(count);
-            codes.Span.Clear();
-            texts = new TextColumn(codes, EmptyDictionary);
-        }
-        else
-        {
-            var bytes = ReadLocation(_directory[region], region.ToString());
-            texts = Guard(region, () => TextEncoding.Read(bytes, count, _arrays));
-        }
-
-        _texts.Add(region, texts);
-        return texts;
-    }
-
-    private ReadOnlySpan<int> ContextCodes => Codes(Region.Contexts, RowCount, Contexts.Count).Span;
+    private ReadOnlySpan<int> ContextCodes => _columns.Codes(Region.Contexts, RowCount, Contexts.Count).Span;
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-            _arrays.Dispose();
+            _columns.Dispose();
         base.Dispose(disposing);
-    }
-
-    private static readonly SortedDictionary EmptyDictionary = new(ReadOnlyMemory<byte>.Empty, new int[2]);
-
-    private Memory<int> Codes(Region region, int count, int limit)
-    {
-        if (_codes.TryGetValue(region, out var known))
-            return known;
-        var numbers = Integers(region, count).Span;
-        var codes = _arrays.Rent<int>(count);
-        for (var i = 0; i < count; i++)
-        {
-            if ((ulong)numbers[i] >= (ulong)limit)
-                throw Damaged(region, $"code {numbers[i]} of {limit}");
-            codes.Span[i] = (int)numbers[i];
-        }
-
-        _codes.Add(region, codes);
-        return codes;
     }
 
     private ReadOnlySpan<long> SpanIds()
     {
         if (_spanIds is null)
         {
-            var bytes = ReadRegion(Region.SpanIds, RowCount * sizeof(ulong)).Span;
-            var ids = _arrays.Rent<long>(RowCount);
+            var bytes = _columns.ReadRegion(Region.SpanIds, RowCount * sizeof(ulong)).Span;
+            var ids = _columns.Rent<long>(RowCount);
             for (var i = 0; i < RowCount; i++)
                 ids.Span[i] = BinaryPrimitives.ReadInt64BigEndian(bytes[(i * sizeof(ulong))..]);
             _spanIds = ids;
@@ -473,10 +340,10 @@ internal sealed class BlockRowGroup : RowGroup
     {
         if (_parentRows is not null)
             return;
-        var parents = _arrays.Rent<int>(RowCount);
-        _subtreeSizes = _arrays.Rent<int>(RowCount);
-        Guard(Region.Depths, () => SpanTree.Compute(
-            Codes(Region.Depths, RowCount, int.MaxValue).Span, parents.Span, _subtreeSizes.Span));
+        var parents = _columns.Rent<int>(RowCount);
+        _subtreeSizes = _columns.Rent<int>(RowCount);
+        _columns.Guard(Region.Depths, () => SpanTree.Compute(
+            _columns.Codes(Region.Depths, RowCount, int.MaxValue).Span, parents.Span, _subtreeSizes.Span));
         _parentRows = parents;
     }
 
@@ -485,8 +352,8 @@ internal sealed class BlockRowGroup : RowGroup
         if (_resourceIndexes is not null)
             return;
         var contexts = Contexts;
-        var resources = _arrays.Rent<int>(RowCount);
-        _scopeIndexes = _arrays.Rent<int>(RowCount);
+        var resources = _columns.Rent<int>(RowCount);
+        _scopeIndexes = _columns.Rent<int>(RowCount);
         var codes = ContextCodes;
         for (var i = 0; i < codes.Length; i++)
         {
@@ -499,89 +366,9 @@ internal sealed class BlockRowGroup : RowGroup
 
     private Memory<int> ChildFirstRows(Region counts, int total)
     {
-        var firstRows = SumUp(Integers(counts, RowCount));
+        var firstRows = _columns.SumUp(_columns.Integers(counts, RowCount));
         if (firstRows.Span[RowCount] != total)
-            throw Damaged(counts, $"{firstRows.Span[RowCount]} rows of {total}");
+            throw _columns.Damaged(counts, $"{firstRows.Span[RowCount]} rows of {total}");
         return firstRows;
     }
-
-    private Memory<int> SumUp(Memory<long> counts)
-    {
-        var firstRows = _arrays.Rent<int>(counts.Length + 1);
-        var sum = 0L;
-        for (var i = 0; i < counts.Length; i++)
-        {
-            firstRows.Span[i] = (int)sum;
-            if ((ulong)counts.Span[i] > int.MaxValue || (sum += counts.Span[i]) > int.MaxValue)
-                throw new BlockCorruptedException($"a count of {counts.Span[i]} rows");
-        }
-
-        firstRows.Span[^1] = (int)sum;
-        return firstRows;
-    }
-
-    private ReadOnlyMemory<byte> ReadRegion(Region region, int expectedLength)
-    {
-        var location = _directory[region];
-        if (expectedLength >= 0 && location.Length != expectedLength)
-            throw Damaged(region, $"{location.Length} bytes where {expectedLength} belong");
-        return ReadLocation(location, region.ToString());
-    }
-
-    private ReadOnlyMemory<byte> ReadLocation(RegionLocation location, string name)
-    {
-        _bytesRead += location.Length;
-        return _file.Read(location, name, _arrays);
-    }
-
-    private byte[] ReadPage(Region region)
-    {
-        var bytes = ReadRegion(region, -1).Span;
-        if (bytes.IsEmpty)
-            throw Damaged(region, "it is missing");
-        var input = new ByteReader(bytes);
-        var page = PageCompression.Find(ref input);
-        var raw = new byte[page.RawSize];
-        PageCompression.Read(bytes, page, raw);
-        return raw;
-    }
-
-    private void ReadIntegers(RegionLocation location, string name, int total, int first, Span<long> destination)
-    {
-        var bytes = ReadLocation(location, name);
-        try
-        {
-            var input = new ByteReader(bytes.Span);
-            IntegerEncoding.ReadRange(ref input, total, first, destination);
-        }
-        catch (BlockCorruptedException cause)
-        {
-            throw _file.Damaged(name, cause);
-        }
-    }
-
-    private BlockCorruptedException Damaged(Region region, string problem) =>
-        _file.Damaged(region.ToString(), new BlockCorruptedException(problem));
-
-    private T Guard<T>(Region region, Func<T> read) => Guard(region.ToString(), read);
-
-    private T Guard<T>(string region, Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (BlockCorruptedException cause)
-        {
-            throw _file.Damaged(region, cause);
-        }
-    }
-
-    private void Guard(Region region, Action read) => Guard(region.ToString(), read);
-
-    private void Guard(string region, Action read) => Guard(region, () =>
-    {
-        read();
-        return true;
-    });
 }

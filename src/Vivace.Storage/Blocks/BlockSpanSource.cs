@@ -41,7 +41,7 @@ internal sealed class BlockSpanSource : SpanSource
         var endRow = group.TraceFirstRows[firstTrace + traceCount];
         var count = endRow - _firstRow;
         _parentRows = ReadParents(count);
-        _spanIds = group.SpanIdRange(_firstRow, count);
+        _spanIds = group.Columns.SpanIdRange(_firstRow, count);
         _starts = Integers(Region.Starts);
         _endsLessStarts = Integers(Region.EndsLessStarts);
         _kinds = Integers(Region.Kinds);
@@ -63,8 +63,8 @@ internal sealed class BlockSpanSource : SpanSource
             new Cursor(group, ColumnTable.Links, FirstLink(_firstRow), FirstLink(endRow)),
         ];
 
-        ReadOnlyMemory<long> Integers(Region region) => group.IntegerRange(region, group.RowCount, _firstRow, count);
-        TextColumn Texts(Region region) => group.TextRange(region, group.RowCount, _firstRow, count);
+        ReadOnlyMemory<long> Integers(Region region) => group.Columns.IntegerRange(region, group.RowCount, _firstRow, count);
+        TextColumn Texts(Region region) => group.Columns.TextRange(region, group.RowCount, _firstRow, count);
     }
 
     public override void ReadSpan(int row, ref SpanRecord span)
@@ -78,7 +78,7 @@ internal sealed class BlockSpanSource : SpanSource
         span.End = span.Start + (ulong)_endsLessStarts.Span[index];
         var parent = _parentRows[index];
         span.ParentId = parent < 0 ? 0 : SpanId(parent);
-        span.OddParentId = parent < 0 && _group.Directory.ExplicitParentCount > 0 ? _group.ExplicitParents.Find(row) : default;
+        span.OddParentId = parent < 0 && _group.Columns.Directory.ExplicitParentCount > 0 ? _group.ExplicitParents.Find(row) : default;
         span.Name = _names[index];
         span.TraceState = _traceStates[index];
         span.StatusMessage = _statusMessages[index];
@@ -100,19 +100,19 @@ internal sealed class BlockSpanSource : SpanSource
     {
         record.Time = spanStart + (ulong)_group.EventTimesSinceStart[row];
         record.Name = _group.EventNames[row];
-        record.Dropped = (uint)_group.Integers(Region.EventDropped, _group.Directory.EventCount).Span[row];
-        record.Unknown = _group.ReadTexts(Region.EventUnknown, _group.Directory.EventCount)[row];
+        record.Dropped = (uint)_group.Columns.Integers(Region.EventDropped, _group.Columns.Directory.EventCount).Span[row];
+        record.Unknown = _group.Columns.ReadTexts(Region.EventUnknown, _group.Columns.Directory.EventCount)[row];
     }
 
     public override void ReadLink(int row, ref LinkRecord record)
     {
-        var count = _group.Directory.LinkCount;
+        var count = _group.Columns.Directory.LinkCount;
         record.TraceId = _group.LinkTraceIds[row];
         record.SpanId = _group.LinkSpanIds[row];
-        record.TraceState = _group.ReadTexts(Region.LinkTraceStates, count)[row];
-        record.Flags = (uint)_group.Integers(Region.LinkFlags, count).Span[row];
-        record.Dropped = (uint)_group.Integers(Region.LinkDropped, count).Span[row];
-        record.Unknown = _group.ReadTexts(Region.LinkUnknown, count)[row];
+        record.TraceState = _group.Columns.ReadTexts(Region.LinkTraceStates, count)[row];
+        record.Flags = (uint)_group.Columns.Integers(Region.LinkFlags, count).Span[row];
+        record.Dropped = (uint)_group.Columns.Integers(Region.LinkDropped, count).Span[row];
+        record.Unknown = _group.Columns.ReadTexts(Region.LinkUnknown, count)[row];
     }
 
     public override int ContextOf(int row) => (int)_contexts.Span[row - _firstRow];
@@ -130,15 +130,15 @@ internal sealed class BlockSpanSource : SpanSource
     public override void ReadNextAttribute(ColumnTable table, ref AttributeRecord attribute) =>
         _cursors[(int)table].ReadNext(ref attribute);
 
-    private int FirstEvent(int row) => _group.Directory.EventCount == 0 ? 0 : _group.EventFirstRows[row];
+    private int FirstEvent(int row) => _group.Columns.Directory.EventCount == 0 ? 0 : _group.EventFirstRows[row];
 
-    private int FirstLink(int row) => _group.Directory.LinkCount == 0 ? 0 : _group.LinkFirstRows[row];
+    private int FirstLink(int row) => _group.Columns.Directory.LinkCount == 0 ? 0 : _group.LinkFirstRows[row];
 
     private ulong SpanId(int index) => BinaryPrimitives.ReadUInt64BigEndian(_spanIds.Span[(index * sizeof(ulong))..]);
 
     private int[] ReadParents(int count)
     {
-        var depths = _group.IntegerRange(Region.Depths, _group.RowCount, _firstRow, count).Span;
+        var depths = _group.Columns.IntegerRange(Region.Depths, _group.RowCount, _firstRow, count).Span;
         var narrow = new int[count];
         for (var i = 0; i < count; i++)
             narrow[i] = (int)Math.Clamp(depths[i], -1, int.MaxValue);
@@ -165,8 +165,8 @@ internal sealed class BlockSpanSource : SpanSource
         public Cursor(BlockRowGroup group, ColumnTable table, int firstRow, int endRow)
         {
             _group = group;
-            _shapes = group.Shapes(table);
-            _attributes = group.Directory.Attributes[(int)table];
+            _shapes = group.Columns.Shapes(table);
+            _attributes = group.Columns.Directory.Attributes[(int)table];
             _firstValues = _shapes.CountValues(0, firstRow, _attributes.Count);
             _valueCounts = _shapes.CountValues(firstRow, endRow, _attributes.Count);
             _nextValues = new int[_attributes.Count];
@@ -210,13 +210,13 @@ internal sealed class BlockSpanSource : SpanSource
         private TextColumn ReadTexts(int column)
         {
             CheckCount(column);
-            return _group.AttributeTexts(_attributes[column], _firstValues[column], _valueCounts[column]);
+            return _group.Columns.AttributeTexts(_attributes[column], _firstValues[column], _valueCounts[column]);
         }
 
         private ReadOnlyMemory<long> ReadNumbers(int column)
         {
             CheckCount(column);
-            return _group.AttributeNumbers(_attributes[column], _firstValues[column], _valueCounts[column]);
+            return _group.Columns.AttributeNumbers(_attributes[column], _firstValues[column], _valueCounts[column]);
         }
 
         private void CheckCount(int column)
