@@ -36,36 +36,33 @@ internal sealed class BlockMerger : IDisposable
     /// <param name="Trace">Its ordinal in the row group.</param>
     private readonly record struct Piece(ulong Start, TraceId Id, int Input, int RowGroup, int Trace);
 
-    /// <summary>A row group being read.</summary>
-    private sealed class OpenGroup(BlockRowGroup group, int remaining)
+    /// <summary>A row group as OTLP, trace by trace: parts of traces are asked for in any order.</summary>
+    /// <param name="spans">All its traces, one behind the other.</param>
+    /// <param name="ends">Where each ends.</param>
+    private sealed class OpenGroup(ProtoWriter spans, int[] ends) : IDisposable
     {
-        public BlockRowGroup Group { get; } = group;
+        /// <summary>Traces not yet merged; at 0 the row group is closed.</summary>
+        public int Remaining { get; set; } = ends.Length;
 
-        /// <summary>Traces not yet read; at 0 the row group is closed.</summary>
-        public int Remaining { get; set; } = remaining;
+        public ReadOnlySpan<byte> this[int trace] => spans.Written[(trace == 0 ? 0 : ends[trace - 1])..ends[trace]];
 
-        public BlockSpanSource? Source { get; set; }
-
-        /// <summary>The last trace read through <see cref="Source"/>, which reads forward only.</summary>
-        public int LastTrace { get; set; } = -1;
+        public void Dispose() => spans.Dispose();
     }
 
     /// <summary>Writes all traces into a block.</summary>
     /// <param name="output">The block; the caller finishes it.</param>
-    /// <param name="cancellationToken">Asked between row groups.</param>
+    /// <param name="cancellationToken">Asked between row groups and traces.</param>
     public void Merge(BlockWriter output, CancellationToken cancellationToken)
     {
         ListPieces(cancellationToken);
-        using var bytes = new ProtoWriter();
         var live = new LiveBlock();
         for (int first = 0, end; first < _pieces.Count; first = end)
         {
             // All parts of a trace are next to each other, each a source of its own for telling retries from repetitions.
             for (end = first; end < _pieces.Count && _pieces[end].Id == _pieces[first].Id; end++)
             {
-                bytes.Clear();
-                Read(_pieces[end], bytes);
-                live.Append(bytes.Written);
+                cancellationToken.ThrowIfCancellationRequested();
+                Move(_pieces[end], live);
             }
 
             if (live.RowCount >= LiveView.TargetRows || live.OtlpBytes >= MaxRowGroupBytes || end == _pieces.Count)
@@ -80,7 +77,7 @@ internal sealed class BlockMerger : IDisposable
     public void Dispose()
     {
         foreach (var open in _open.Values)
-            open.Group.Dispose();
+            open.Dispose();
         _open.Clear();
         _writer.Dispose();
     }
@@ -118,33 +115,41 @@ internal sealed class BlockMerger : IDisposable
         });
     }
 
-    private void Read(Piece piece, ProtoWriter output)
+    private void Move(Piece piece, LiveBlock live)
     {
         CurrentInput = piece.Input;
         var key = (piece.Input, piece.RowGroup);
         if (!_open.TryGetValue(key, out var open))
-        {
-            var group = new BlockRowGroup(_inputs[piece.Input], piece.RowGroup, []);
-            _open.Add(key, open = new OpenGroup(group, group.TraceCount));
-        }
-
-        var firstRow = open.Group.TraceFirstRows[piece.Trace];
-        var rowCount = open.Group.TraceFirstRows[piece.Trace + 1] - firstRow;
-        _writer.Write(SourceFor(open, piece.Trace), firstRow, rowCount, output);
+            _open.Add(key, open = Open(piece));
+        live.Append(open[piece.Trace]);
         if (--open.Remaining == 0)
         {
-            open.Group.Dispose();
+            open.Dispose();
             _open.Remove(key);
         }
     }
 
-    private static BlockSpanSource SourceFor(OpenGroup open, int trace)
+    private OpenGroup Open(Piece piece)
     {
-        // A later part of a trace is read ahead of its turn, by a source of its own.
-        if (open.LastTrace >= 0 && trace != open.LastTrace + 1)
-            return new BlockSpanSource(open.Group, trace, 1);
-        open.Source ??= new BlockSpanSource(open.Group, trace, open.Group.TraceCount - trace);
-        open.LastTrace = trace;
-        return open.Source;
+        using var group = new BlockRowGroup(_inputs[piece.Input], piece.RowGroup, []);
+        var source = new BlockSpanSource(group, 0, group.TraceCount);
+        var spans = new ProtoWriter();
+        try
+        {
+            var ends = new int[group.TraceCount];
+            for (var trace = 0; trace < ends.Length; trace++)
+            {
+                var firstRow = group.TraceFirstRows[trace];
+                _writer.Write(source, firstRow, group.TraceFirstRows[trace + 1] - firstRow, spans);
+                ends[trace] = spans.Length;
+            }
+
+            return new OpenGroup(spans, ends);
+        }
+        catch
+        {
+            spans.Dispose();
+            throw;
+        }
     }
 }

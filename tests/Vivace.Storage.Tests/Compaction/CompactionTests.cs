@@ -42,6 +42,30 @@ public sealed class CompactionTests
     }
 
     [Fact]
+    public async Task Merging_reads_each_row_group_a_few_times_however_the_traces_overlap()
+    {
+        var observed = new ObservedFileSystem(_files);
+        await using var storage = await EngineBed.OpenAsync(observed, null, _time);
+        foreach (var second in new[] { false, true })
+        {
+            // The first part of a trace comes in one block and its second in another, in the opposite order of their starts.
+            for (var i = 0; i < 200; i++)
+            {
+                var start = TestTrace.DefaultStartUnixNanoseconds + (ulong)(second ? 1000 - i : i) * 1_000_000_000;
+                var spans = Traces.Checkout(i).At(start).Spans.Where((_, part) => part % 2 == 1 == second);
+                await EngineBed.AppendAsync(storage, Traces.ToRequest(spans).ToBytes());
+            }
+
+            await storage.FlushAsync(TestContext.Current.CancellationToken);
+        }
+
+        var size = storage.GetStatistics().BlockBytes;
+        await MaintainAsync(storage);
+        Assert.Equal((1, 1200), (storage.GetStatistics().Blocks, storage.GetStatistics().BlockSpans));
+        Assert.InRange(observed.ReadBytes, 1, size * 5);
+    }
+
+    [Fact]
     public async Task Windows_are_not_mixed()
     {
         var options = EngineBed.Options with { CompactionWindow = TimeSpan.FromHours(1), IngestionTimeRangeSlack = TimeSpan.FromDays(9000) };

@@ -8,6 +8,10 @@ public sealed class ObservedFileSystem(IFileSystem inner) : IFileSystem
 {
     private readonly ConcurrentQueue<string> _opened = new();
     private int _openCount;
+    private long _readBytes;
+
+    /// <summary>Bytes read of all files.</summary>
+    public long ReadBytes => Interlocked.Read(ref _readBytes);
 
     /// <summary>Says by path which files cannot be opened, like a process out of handles.</summary>
     public Func<string, bool>? FailsToOpen { get; set; }
@@ -62,7 +66,12 @@ public sealed class ObservedFileSystem(IFileSystem inner) : IFileSystem
 
         public long Length => file.Length;
 
-        public int Read(long offset, Span<byte> destination) => file.Read(offset, destination);
+        public int Read(long offset, Span<byte> destination)
+        {
+            var count = file.Read(offset, destination);
+            Interlocked.Add(ref files._readBytes, count);
+            return count;
+        }
 
         public ValueTask<int> ReadAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken) =>
             file.ReadAsync(offset, destination, cancellationToken);
