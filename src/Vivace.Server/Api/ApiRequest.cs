@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Primitives;
 using Vivace.Core;
 
 namespace Vivace.Server.Api;
@@ -5,17 +6,32 @@ namespace Vivace.Server.Api;
 /// <summary>One query, free of HTTP: what an endpoint needs to know, and what the log wants to hear back.</summary>
 internal sealed class ApiRequest
 {
-    /// <summary>Whose data is asked for; at least one, distinct, in order of their names.</summary>
-    public required IReadOnlyList<TenantId> Tenants { get; init; }
+    /// <summary>Names it in the log.</summary>
+    public required string Id { get; init; }
 
-    /// <summary>Parameters of the URL.</summary>
+    /// <summary>Names the tenants, as received.</summary>
+    public required StringValues TenantHeader { get; init; }
+
+    /// <summary>Kind of query in logs and metrics.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>When it counts as good.</summary>
+    public ServiceLevel ServiceLevel { get; init; } = ServiceLevel.None;
+
+    /// <summary>Whose data is asked for: distinct, in order of their names; at least one when an endpoint sees it.</summary>
+    public IReadOnlyList<TenantId> Tenants { get; set; } = [];
+
+    /// <summary>Parameters, named as in the URL.</summary>
     public required QueryParameters Parameters { get; init; }
 
+    /// <summary>Tags of the old search that came as pairs; null when they are a parameter, if any.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>>? Tags { get; init; }
+
     /// <summary>How the answer is to be encoded.</summary>
-    public required AnswerFormat Format { get; init; }
+    public AnswerFormat Format { get; init; } = AnswerFormat.Json;
 
     /// <summary>Trace id or tag name from the path; empty for others.</summary>
-    public required string Argument { get; init; }
+    public string Argument { get; init; } = "";
 
     /// <summary>Version of the endpoint, 1 or 2, where there are two.</summary>
     public int Version { get; init; } = 1;

@@ -25,6 +25,25 @@ internal static class Federation
         return answers;
     }
 
+    /// <summary>Asks every tenant, each with a place for its results so far.</summary>
+    /// <returns>One answer per tenant, in their order.</returns>
+    public static Task<T[]> AskAsync<T>(
+        IReadOnlyList<TenantId> tenants,
+        FederatedProgress<T>? progress,
+        Func<TenantId, QueryProgress<T>?, CancellationToken, Task<T>> ask,
+        CancellationToken cancellationToken)
+        where T : class => AskAsync(
+            tenants,
+            async (tenant, token) =>
+            {
+                var own = progress?.Of(tenant);
+                var answer = await ask(tenant, own, token);
+                if (tenants.Count > 1)
+                    own?.Report(answer); // the others go on, and what is shown until they end includes it
+                return answer;
+            },
+            cancellationToken);
+
     /// <summary>Adds up what several queries took.</summary>
     public static QueryMetrics Sum(IEnumerable<QueryMetrics> metrics) => metrics.Aggregate((left, right) => new QueryMetrics(
         left.InspectedTraces + right.InspectedTraces,

@@ -22,13 +22,22 @@ internal static class LegacySearch
     private static readonly HashSet<string> SpanSubstrings = new(StringComparer.Ordinal) { "http.method", "http.url" };
 
     /// <summary>Reads the parameters.</summary>
+    /// <param name="parameters">The parameters; <c>tags</c> in logfmt.</param>
     /// <returns>The query; null after a mistake, which the parameters then hold.</returns>
     public static TraceQuery? Translate(QueryParameters parameters)
     {
-        var tags = parameters.Text("tags") ?? "";
-        var conditions = new List<FieldExpression>();
-        if (!Logfmt.TryParse(tags, out var pairs, out var error))
+        if (!Logfmt.TryParse(parameters.Text("tags") ?? "", out var pairs, out var error))
             parameters.Fail("invalid tags: " + error);
+        return Translate(parameters, pairs);
+    }
+
+    /// <summary>Reads the parameters but <c>tags</c>, which came as pairs.</summary>
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="pairs">The tags.</param>
+    /// <returns>The query; null after a mistake, which the parameters then hold.</returns>
+    public static TraceQuery? Translate(QueryParameters parameters, IReadOnlyList<KeyValuePair<string, string>> pairs)
+    {
+        var conditions = new List<FieldExpression>();
         var keys = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (key, value) in pairs)
         {
@@ -54,7 +63,7 @@ internal static class LegacySearch
         SpansetExpression query = new SpansetFilter(conditions.Count == 0 ? null : conditions[0]);
         foreach (var condition in conditions.Skip(1))
             query = new SpansetOperation(SpansetOperator.And, SpansetOperatorForm.Plain, query, new SpansetFilter(condition));
-        return new TraceQuery(tags, new SearchRoot(new Pipeline([new SpansetStage(query)])), []);
+        return new TraceQuery(parameters.Text("tags") ?? "", new SearchRoot(new Pipeline([new SpansetStage(query)])), []);
     }
 
     private static BinaryExpression? Condition(string key, string value, QueryParameters parameters)

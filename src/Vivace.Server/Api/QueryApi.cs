@@ -1,4 +1,5 @@
-using System.Diagnostics;
+using Vivace.Server.Api.Streaming;
+using Vivace.Server.Grpc;
 using Vivace.Server.Metrics;
 using Vivace.Store;
 
@@ -15,11 +16,6 @@ public sealed class QueryApi : IDisposable
 
     internal const string PageNotFound = "404 page not found\n";
 
-    private const int RetryAfterSeconds = 1;
-
-    /// <summary>Status in logs and metrics when the client left before it had its answer.</summary>
-    private const int ClientClosedRequest = 499;
-
     private readonly QueryApiOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -29,12 +25,13 @@ public sealed class QueryApi : IDisposable
     private readonly TagValuesEndpoint _tagValues;
     private readonly TraceByIdEndpoint _traces;
     private readonly MetricsEndpoint _metrics;
+    private readonly StreamingQuerier _streaming;
     private readonly StatusPages _status;
     private readonly BuildDescription _build;
     private readonly MetricsCollector _collector;
     private readonly RequestMetrics _requests;
     private readonly QueryInstruments _instruments = new();
-    private readonly OutstandingQueries _outstanding;
+    private readonly QueryRunner _runner;
 
     /// <summary>Creates the API.</summary>
     /// <param name="store">Answers the queries; not disposed here.</param>
@@ -71,7 +68,8 @@ public sealed class QueryApi : IDisposable
         _traces = new TraceByIdEndpoint(store, options);
         _metrics = new MetricsEndpoint(options, times);
         _status = new StatusPages(readiness, configuration, build, options.ApiPrefix);
-        _outstanding = new OutstandingQueries(options.MaxOutstandingPerTenant);
+        _runner = new QueryRunner(options, _instruments, time, logger);
+        _streaming = new StreamingQuerier(_runner, _search, _tagNames, _tagValues, _metrics, options, requests, time);
     }
 
     /// <summary>Answers one request; a <see cref="RequestDelegate"/>.</summary>
@@ -97,7 +95,7 @@ public sealed class QueryApi : IDisposable
         catch (Exception failure) when (context.RequestAborted.IsCancellationRequested
             && failure is OperationCanceledException or IOException)
         {
-            SetStatus(context, ClientClosedRequest);
+            SetStatus(context, QueryRunner.ClientClosedRequest);
         }
         catch (Exception failure)
         {
@@ -105,13 +103,17 @@ public sealed class QueryApi : IDisposable
             if (context.Response.HasStarted)
                 context.Abort(); // a cut connection cannot be mistaken for a whole answer
             else
-                await AnswerSender.SendAsync(context, InternalError(context));
+                await AnswerSender.SendAsync(context, QueryRunner.InternalError(context.TraceIdentifier));
         }
         finally
         {
             _requests.Record(context.Request.Method, routed.Label, context.Response.StatusCode, _time.GetElapsedTime(started));
         }
     }
+
+    /// <summary>The same questions by gRPC, answered in parts: <c>tempopb.StreamingQuerier</c>.</summary>
+    /// <param name="requestLimit">Largest request taken.</param>
+    internal IReadOnlyList<GrpcMethod> StreamingMethods(GrpcMessageLimit requestLimit) => _streaming.Methods(requestLimit);
 
     /// <inheritdoc/>
     public void Dispose() => _instruments.Dispose();
@@ -157,99 +159,22 @@ public sealed class QueryApi : IDisposable
         }
     }
 
-    private async Task<ApiAnswer> AnswerQueryAsync(
+    private Task<ApiAnswer> AnswerQueryAsync(
         HttpContext context, RoutedPath routed, int version, string kind, ServiceLevel level,
-        Func<ApiRequest, CancellationToken, Task<ApiAnswer>> endpoint)
-    {
-        if (TenantHeader.Read(context.Request.Headers[TenantHeader.Name], _options, out var tenants) is { } refused)
-            return refused;
-
-        var tenant = tenants.Count == 1 ? tenants[0].Value : string.Join('|', tenants.Select(one => one.Value));
-        if (!_outstanding.TryEnter(tenant))
-        {
-            _instruments.RecordDiscarded(tenant);
-            return ApiAnswer.RetryLater(StatusCodes.Status429TooManyRequests,
-                $"job queue full: {_options.MaxOutstandingPerTenant} queries of tenant \"{tenant}\" are running, the most query_frontend.max_outstanding_per_tenant allows; try again later",
-                RetryAfterSeconds);
-        }
-
-        var request = new ApiRequest
-        {
-            Tenants = tenants,
-            Parameters = new QueryParameters(context.Request.Query),
-            Format = ContentNegotiation.FormatOf(context.Request.Headers.Accept.ToString()),
-            Argument = routed.Argument,
-            Version = version,
-        };
-        var started = _time.GetTimestamp();
-        ApiAnswer? answer = null;
-        try
-        {
-            answer = await AnswerInTimeAsync(context, request, kind, tenant, endpoint);
-            return answer;
-        }
-        finally
-        {
-            _outstanding.Leave(tenant);
-            var duration = _time.GetElapsedTime(started);
-            _instruments.Record(tenant, kind, answer,
-                answer is { Status: < StatusCodes.Status500InternalServerError } && level.IsMetBy(duration, answer.InspectedBytes));
-            if (_logger.IsEnabled(LogLevel.Debug))
+        Func<ApiRequest, CancellationToken, Task<ApiAnswer>> endpoint) => _runner.RunAsync(
+            new ApiRequest
             {
-                var expression = request.Expression.Length <= 200 ? request.Expression : request.Expression[..200];
-                ApiLog.Query(
-                    _logger, kind, tenant, answer?.Status ?? ClientClosedRequest, duration.TotalMilliseconds, answer?.Matched ?? 0,
-                    answer?.InspectedBytes ?? 0, request.Range.StartInclusive / 1_000_000_000, request.Range.EndInclusive / 1_000_000_000,
-                    expression);
-            }
-        }
-    }
-
-    private async Task<ApiAnswer> AnswerInTimeAsync(
-        HttpContext context, ApiRequest request, string kind, string tenant, Func<ApiRequest, CancellationToken, Task<ApiAnswer>> endpoint)
-    {
-        using var deadline = _options.QueryTimeout > TimeSpan.Zero
-            ? new CancellationTokenSource(_options.QueryTimeout, _time)
-            : new CancellationTokenSource();
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, deadline.Token);
-        try
-        {
-            return await endpoint(request, either.Token);
-        }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
-        {
-            throw; // nobody is left to be answered
-        }
-        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
-        {
-            return ApiAnswer.Text(StatusCodes.Status504GatewayTimeout, "context deadline exceeded");
-        }
-        catch (OperationCanceledException)
-        {
-            return ApiAnswer.RetryLater(StatusCodes.Status503ServiceUnavailable, "the server is shutting down", RetryAfterSeconds);
-        }
-        catch (QueryException failure)
-        {
-            return ApiAnswer.Text(StatusOf(failure.Kind), failure.Message);
-        }
-        catch (Exception failure)
-        {
-            ApiLog.QueryFailed(_logger, kind, tenant, context.TraceIdentifier, failure);
-            return InternalError(context);
-        }
-    }
-
-    private static int StatusOf(QueryErrorKind kind) => kind switch
-    {
-        QueryErrorKind.Invalid => StatusCodes.Status400BadRequest,
-        QueryErrorKind.LimitExceeded => StatusCodes.Status422UnprocessableEntity,
-        QueryErrorKind.Evaluation => StatusCodes.Status500InternalServerError,
-        _ => throw new UnreachableException("every kind of query error has a status"),
-    };
-
-    private static ApiAnswer InternalError(HttpContext context) => ApiAnswer.Text(
-        StatusCodes.Status500InternalServerError,
-        $"the server failed to answer; its log has the cause under request {context.TraceIdentifier}");
+                Id = context.TraceIdentifier,
+                TenantHeader = context.Request.Headers[TenantHeader.Name],
+                Kind = kind,
+                ServiceLevel = level,
+                Parameters = new QueryParameters(context.Request.Query),
+                Format = ContentNegotiation.FormatOf(context.Request.Headers.Accept.ToString()),
+                Argument = routed.Argument,
+                Version = version,
+            },
+            endpoint,
+            context.RequestAborted);
 
     private static void SetStatus(HttpContext context, int status)
     {

@@ -60,6 +60,13 @@ public sealed record QueryApiOptions
     /// 1,000,000; 0 for no limit.</summary>
     public int MaxBytesPerTagValuesQuery { get; init; } = 1_000_000;
 
+    /// <summary>Largest message of a streamed answer in bytes (<c>query_frontend.max_grpc_streaming_packet_size</c>); a larger one is sent
+    /// in pieces. Default 1 MiB; 0 for no limit.</summary>
+    public int MaxStreamingPacketBytes { get; init; } = 1 << 20;
+
+    /// <summary>Time between results shown while a streamed query runs. Default 500 ms; not a setting.</summary>
+    public TimeSpan StreamingInterval { get; init; } = TimeSpan.FromMilliseconds(500);
+
     /// <summary>When a lookup of a trace counts as good (<c>query_frontend.trace_by_id</c>).</summary>
     public ServiceLevel TraceServiceLevel { get; init; } = ServiceLevel.None;
 

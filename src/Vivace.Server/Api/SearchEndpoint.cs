@@ -1,4 +1,5 @@
 using System.Globalization;
+using Vivace.Core;
 using Vivace.Otlp.Wire;
 using Vivace.Store;
 using Vivace.TraceQL.Syntax;
@@ -11,32 +12,62 @@ internal sealed class SearchEndpoint(ITraceStore store, QueryApiOptions options,
     /// <summary>Answers a search.</summary>
     public async Task<ApiAnswer> AnswerAsync(ApiRequest request, CancellationToken cancellationToken)
     {
+        if (Read(request) is not { } question)
+            return ApiAnswer.BadRequest(request.Parameters.Error!);
+
+        var result = await FindAsync(request.Tenants, question, null, cancellationToken);
+        return Encode(result, question.WithSpansets, request.Format);
+    }
+
+    /// <summary>Reads what is asked.</summary>
+    /// <returns>Null after a mistake, which the parameters then hold.</returns>
+    public SearchQuestion? Read(ApiRequest request)
+    {
         var parameters = request.Parameters;
         var text = parameters.Text("q");
         request.Expression = text ?? parameters.Text("tags") ?? "";
-        if (text is not null && parameters.Text("tags") is not null)
+        if (text is not null && (parameters.Text("tags") is not null || request.Tags is not null))
             parameters.Fail("invalid request: can't specify tags and q in the same query");
 
         var range = times.ReadSearch(parameters);
         var limit = ReadLimit(parameters);
         var spansPerSpanset = ReadSpansPerSpanset(parameters);
-        var query = parameters.Error is null ? ReadQuery(text, parameters) : null;
-        if (parameters.Error is { } error)
-            return ApiAnswer.BadRequest(error);
+        var query = parameters.Error is null ? ReadQuery(text, request) : null;
+        if (parameters.Error is not null)
+            return null;
 
         request.Range = range;
-        var withSpansets = text is not null;
-        var results = await Federation.AskAsync(
-            request.Tenants,
-            (tenant, token) => store.SearchAsync(
-                new SearchRequest(tenant, query!, range, limit, withSpansets ? spansPerSpanset : 1), token),
-            cancellationToken);
-        return Encode(SearchMerge.Merge(results, limit), withSpansets, request.Format);
+        return new SearchQuestion(query!, range, limit, text is null ? 1 : spansPerSpanset, text is not null);
     }
 
-    private TraceQuery? ReadQuery(string? text, QueryParameters parameters) => text is null
-        ? LegacySearch.Translate(parameters)
-        : QueryText.CompileSearch(text, parameters, options);
+    /// <summary>Asks the store.</summary>
+    /// <param name="tenants">Whose traces.</param>
+    /// <param name="question">What is asked.</param>
+    /// <param name="progress">Takes the results so far; null when nobody waits for them.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    public async Task<SearchResult> FindAsync(
+        IReadOnlyList<TenantId> tenants,
+        SearchQuestion question,
+        FederatedProgress<SearchResult>? progress,
+        CancellationToken cancellationToken)
+    {
+        var results = await Federation.AskAsync(
+            tenants,
+            progress,
+            (tenant, own, token) => store.SearchAsync(
+                new SearchRequest(tenant, question.Query, question.Range, question.Limit, question.SpansPerSpanset) { Progress = own }, token),
+            cancellationToken);
+        return SearchMerge.Merge(results, question.Limit);
+    }
+
+    private TraceQuery? ReadQuery(string? text, ApiRequest request)
+    {
+        if (text is not null)
+            return QueryText.CompileSearch(text, request.Parameters, options);
+        return request.Tags is { } tags
+            ? LegacySearch.Translate(request.Parameters, tags)
+            : LegacySearch.Translate(request.Parameters);
+    }
 
     private int ReadLimit(QueryParameters parameters)
     {

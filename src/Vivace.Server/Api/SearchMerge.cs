@@ -21,7 +21,10 @@ internal static class SearchMerge
                 .ThenBy(trace => trace.TraceId)
                 .Take(limit)],
             Federation.Sum(results.Select(result => result.Metrics)),
-            Federation.Join(results.Select(result => result.PartialReason)));
+            Federation.Join(results.Select(result => result.PartialReason)))
+        {
+            CompleteAfterUnixNanoseconds = results.Max(result => result.CompleteAfterUnixNanoseconds),
+        };
     }
 
     private static TraceSummary Unite(TraceSummary left, TraceSummary right)

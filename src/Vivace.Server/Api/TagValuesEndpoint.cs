@@ -1,4 +1,5 @@
 using System.Text;
+using Vivace.Core;
 using Vivace.Otlp.Wire;
 using Vivace.Store;
 
@@ -12,6 +13,19 @@ internal sealed class TagValuesEndpoint(ITraceStore store, QueryApiOptions optio
     /// <summary>Answers either version.</summary>
     public async Task<ApiAnswer> AnswerAsync(ApiRequest request, CancellationToken cancellationToken)
     {
+        if (Read(request) is not { } question)
+            return ApiAnswer.BadRequest(request.Parameters.Error!);
+
+        var results = await FindAsync(request.Tenants, question, null, cancellationToken);
+        return request.Version == 1
+            ? EncodeTexts(Texts(question, results), MetricsOf(results), request.Format)
+            : EncodeTyped(Typed(question, results), MetricsOf(results), request.Format);
+    }
+
+    /// <summary>Reads what is asked.</summary>
+    /// <returns>Null after a mistake, which the parameters then hold.</returns>
+    public TagValuesQuestion? Read(ApiRequest request)
+    {
         var parameters = request.Parameters;
         string? nameError = null;
         var name = request.Version == 1
@@ -24,23 +38,51 @@ internal sealed class TagValuesEndpoint(ITraceStore store, QueryApiOptions optio
         _ = parameters.Unsigned("maxStaleValues"); // a shortcut for scans that are not made here; still checked
         var filter = request.Version == 2 ? TagFilter.Read(parameters, options) : null;
         request.Expression = parameters.Text("q") is { } q ? $"{request.Argument} where {q}" : request.Argument;
-        if (parameters.Error is { } error)
-            return ApiAnswer.BadRequest(error);
+        if (parameters.Error is not null)
+            return null;
 
         request.Range = range;
-        var results = name.Fields.Count == 0
-            ? []
-            : await Federation.AskAsync(
-                request.Tenants,
-                (tenant, token) => store.FindTagValuesAsync(
-                    new TagValuesRequest(tenant, range, name.Fields, filter, limit, options.MaxBytesPerTagValuesQuery), token),
-                cancellationToken);
-        var metrics = results.Length == 0 ? NoMetrics : Federation.Sum(results.Select(result => result.Metrics));
-        var values = name.Fixed.Concat(results.SelectMany(result => result.Values));
-        return request.Version == 1
-            ? EncodeTexts([.. Cut(new SortedSet<string>(values.Select(value => value.Value), StringComparer.Ordinal), limit, text => text)], metrics, request.Format)
-            : EncodeTyped([.. Cut(values.Distinct(), limit, value => value.Value)], metrics, request.Format);
+        return new TagValuesQuestion(name, range, limit, filter);
     }
+
+    /// <summary>Asks the store.</summary>
+    /// <param name="tenants">Whose values.</param>
+    /// <param name="question">What is asked.</param>
+    /// <param name="progress">Takes the results so far; null when nobody waits for them.</param>
+    /// <param name="cancellationToken">Stops the query.</param>
+    /// <returns>One result per tenant; none when the store need not be asked.</returns>
+    public Task<TagValuesResult[]> FindAsync(
+        IReadOnlyList<TenantId> tenants,
+        TagValuesQuestion question,
+        FederatedProgress<TagValuesResult>? progress,
+        CancellationToken cancellationToken) => question.Name.Fields.Count == 0
+            ? Task.FromResult<TagValuesResult[]>([])
+            : Federation.AskAsync(
+                tenants,
+                progress,
+                (tenant, own, token) => store.FindTagValuesAsync(
+                    new TagValuesRequest(
+                        tenant, question.Range, question.Name.Fields, question.Filter, question.Limit, options.MaxBytesPerTagValuesQuery)
+                    {
+                        Progress = own,
+                    },
+                    token),
+                cancellationToken);
+
+    /// <summary>Unites the tenants' values without their types, for version 1.</summary>
+    public IReadOnlyList<string> Texts(TagValuesQuestion question, IReadOnlyList<TagValuesResult> results) =>
+        [.. Cut(new SortedSet<string>(All(question, results).Select(value => value.Value), StringComparer.Ordinal), question.Limit, text => text)];
+
+    /// <summary>Unites the tenants' values, for version 2.</summary>
+    public IReadOnlyList<TagValue> Typed(TagValuesQuestion question, IReadOnlyList<TagValuesResult> results) =>
+        [.. Cut(All(question, results).Distinct(), question.Limit, value => value.Value)];
+
+    /// <summary>What the answers took.</summary>
+    public static QueryMetrics MetricsOf(IReadOnlyList<TagValuesResult> results) =>
+        results.Count == 0 ? NoMetrics : Federation.Sum(results.Select(result => result.Metrics));
+
+    private static IEnumerable<TagValue> All(TagValuesQuestion question, IReadOnlyList<TagValuesResult> results) =>
+        question.Name.Fixed.Concat(results.SelectMany(result => result.Values));
 
     /// <summary>Keeps what fits the limits; the union of several tenants may be more than any of them.</summary>
     private IEnumerable<T> Cut<T>(IEnumerable<T> values, int limit, Func<T, string> textOf)

@@ -35,22 +35,23 @@ internal static class TempoProto
     public static void WriteSearch(ProtoWriter proto, SearchResult result, bool withSpansets)
     {
         foreach (var trace in result.Traces)
-        {
-            var mark = proto.BeginMessage(1);
             WriteTrace(proto, trace, withSpansets);
-            proto.EndMessage(mark);
-        }
-
-        var metrics = proto.BeginMessage(2);
-        Number(proto, 1, (uint)result.Metrics.InspectedTraces);
-        Number(proto, 2, result.Metrics.InspectedBytes);
-        Number(proto, 3, (uint)result.Metrics.TotalBlocks);
-        Number(proto, 4, (uint)result.Metrics.CompletedJobs);
-        Number(proto, 5, (uint)result.Metrics.TotalJobs);
-        Number(proto, 6, result.Metrics.TotalBlockBytes);
-        Number(proto, 7, result.Metrics.InspectedSpans);
-        proto.EndMessage(metrics);
+        WriteSearchMetrics(proto, result.Metrics);
         WritePartial(proto, result.PartialReason);
+    }
+
+    /// <summary>Writes the <c>metrics</c> of a search or of a metrics query.</summary>
+    public static void WriteSearchMetrics(ProtoWriter proto, QueryMetrics metrics)
+    {
+        var mark = proto.BeginMessage(2);
+        Number(proto, 1, (uint)metrics.InspectedTraces);
+        Number(proto, 2, metrics.InspectedBytes);
+        Number(proto, 3, (uint)metrics.TotalBlocks);
+        Number(proto, 4, (uint)metrics.CompletedJobs);
+        Number(proto, 5, (uint)metrics.TotalJobs);
+        Number(proto, 6, metrics.TotalBlockBytes);
+        Number(proto, 7, metrics.InspectedSpans);
+        proto.EndMessage(mark);
     }
 
     /// <summary>Writes <c>SearchTagsResponse</c> or <c>SearchTagValuesResponse</c>, which are alike on the wire.</summary>
@@ -66,32 +67,46 @@ internal static class TempoProto
         ProtoWriter proto, IEnumerable<KeyValuePair<string, IReadOnlyList<string>>> scopes, QueryMetrics metrics)
     {
         foreach (var (scope, names) in scopes)
-        {
-            var mark = proto.BeginMessage(1);
-            Text(proto, 1, scope);
-            foreach (var name in names)
-                proto.WriteString(2, name);
-            proto.EndMessage(mark);
-        }
-
+            WriteTagScope(proto, scope, names);
         WriteMetadataMetrics(proto, metrics);
+    }
+
+    /// <summary>Writes one of the <c>scopes</c> of <c>SearchTagsV2Response</c>.</summary>
+    public static void WriteTagScope(ProtoWriter proto, string scope, IEnumerable<string> names)
+    {
+        var mark = proto.BeginMessage(1);
+        Text(proto, 1, scope);
+        foreach (var name in names)
+            proto.WriteString(2, name);
+        proto.EndMessage(mark);
     }
 
     /// <summary>Writes <c>SearchTagValuesV2Response</c>.</summary>
     public static void WriteTypedTagValues(ProtoWriter proto, IEnumerable<TagValue> values, QueryMetrics metrics)
     {
         foreach (var value in values)
-        {
-            var mark = proto.BeginMessage(1);
-            Text(proto, 1, TempoJson.NameOf(value.Type));
-            Text(proto, 2, value.Value);
-            proto.EndMessage(mark);
-        }
-
+            WriteTypedTagValue(proto, value);
         WriteMetadataMetrics(proto, metrics);
     }
 
-    private static void WriteTrace(ProtoWriter proto, TraceSummary trace, bool withSpansets)
+    /// <summary>Writes one of the <c>tagValues</c> of <c>SearchTagValuesV2Response</c>.</summary>
+    public static void WriteTypedTagValue(ProtoWriter proto, TagValue value)
+    {
+        var mark = proto.BeginMessage(1);
+        Text(proto, 1, TempoJson.NameOf(value.Type));
+        Text(proto, 2, value.Value);
+        proto.EndMessage(mark);
+    }
+
+    /// <summary>Writes one of the <c>traces</c> of <c>SearchResponse</c>.</summary>
+    public static void WriteTrace(ProtoWriter proto, TraceSummary trace, bool withSpansets)
+    {
+        var mark = proto.BeginMessage(1);
+        WriteSummary(proto, trace, withSpansets);
+        proto.EndMessage(mark);
+    }
+
+    private static void WriteSummary(ProtoWriter proto, TraceSummary trace, bool withSpansets)
     {
         Text(proto, 1, trace.TraceId.ToTrimmedHex());
         Text(proto, 2, string.IsNullOrEmpty(trace.RootServiceName) ? TempoJson.RootNotReceived : trace.RootServiceName);
@@ -176,7 +191,8 @@ internal static class TempoProto
         proto.EndMessage(mark);
     }
 
-    private static void WriteMetadataMetrics(ProtoWriter proto, QueryMetrics metrics)
+    /// <summary>Writes the <c>metrics</c> of names and values.</summary>
+    public static void WriteMetadataMetrics(ProtoWriter proto, QueryMetrics metrics)
     {
         var mark = proto.BeginMessage(2);
         Number(proto, 1, metrics.InspectedBytes);
@@ -187,7 +203,8 @@ internal static class TempoProto
         proto.EndMessage(mark);
     }
 
-    private static void WritePartial(ProtoWriter proto, string? reason)
+    /// <summary>Writes <c>status</c> and <c>message</c> of an answer that is not whole.</summary>
+    public static void WritePartial(ProtoWriter proto, string? reason)
     {
         if (reason is null)
             return;

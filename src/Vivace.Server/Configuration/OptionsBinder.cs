@@ -77,6 +77,7 @@ internal sealed partial class OptionsBinder(Settings settings, ProblemList probl
             MaxOutstandingPerTenant = (int)settings.Integer(frontend + "max_outstanding_per_tenant"),
             MaxQueryExpressionSizeBytes = (int)settings.Integer(frontend + "max_query_expression_size_bytes"),
             QueryTimeout = hardStop > TimeSpan.Zero && hardStop < timeout ? hardStop : timeout,
+            MaxStreamingPacketBytes = (int)settings.Integer(frontend + "max_grpc_streaming_packet_size"),
             QueryEndCutoff = settings.Duration(frontend + "query_end_cutoff"),
             DefaultResultLimit = (int)settings.Integer(search + "default_result_limit"),
             MaxResultLimit = (int)settings.Integer(search + "max_result_limit"),

@@ -1,6 +1,7 @@
 using Vivace.Ingest;
 using Vivace.Query;
 using Vivace.Server.Api;
+using Vivace.Server.Api.Streaming;
 using Vivace.Server.Configuration;
 using Vivace.Server.Grpc;
 using Vivace.Server.Metrics;
@@ -22,7 +23,7 @@ internal sealed class ServerParts : IAsyncDisposable
     private readonly ILoggerFactory _loggers;
     private readonly ReceiverMetrics _receiverMetrics = new();
     private readonly HealthService _ingestHealth = new([OtlpGrpcReceiver.ServiceName]);
-    private readonly HealthService _queryHealth = new([]);
+    private readonly HealthService _queryHealth = new([StreamingQuerier.ServiceName]);
     private readonly Ingestor _ingestor;
     private readonly QueryApi _api;
     private TraceStorage? _storage;
@@ -100,6 +101,11 @@ internal sealed class ServerParts : IAsyncDisposable
                 Tls = receiver.Tls,
                 Handler = ReceiverHandler(receiver),
             };
+
+        var streaming = _api.StreamingMethods(
+            new GrpcMessageLimit((int)Math.Min(_options.Server.MaxGrpcMessageBytes, int.MaxValue), "server.grpc_server_max_recv_msg_size"));
+        RequestDelegate queryGrpc = new GrpcDispatcher(
+            [.. streaming, .. _queryHealth.Methods], _time, _loggers.CreateLogger<GrpcDispatcher>()).HandleAsync;
         yield return new Listener
         {
             Name = "query API",
@@ -108,8 +114,9 @@ internal sealed class ServerParts : IAsyncDisposable
             Endpoint = _options.Server.Http,
             Tls = _options.Server.HttpTls,
             MaxRequestBytes = 1 << 20,
-            Handler = BelowPrefix(
-                _options.Server.PathPrefix, new FlushEndpoint(FlushAsync, _api.HandleAsync).HandleAsync),
+            Handler = OrGrpc(
+                queryGrpc,
+                BelowPrefix(_options.Server.PathPrefix, new FlushEndpoint(FlushAsync, _api.HandleAsync).HandleAsync)),
         };
         yield return new Listener
         {
@@ -119,7 +126,7 @@ internal sealed class ServerParts : IAsyncDisposable
             Endpoint = _options.Server.Grpc,
             Tls = _options.Server.GrpcTls,
             MaxRequestBytes = _options.Server.MaxGrpcMessageBytes,
-            Handler = new GrpcDispatcher(_queryHealth.Methods, _time, _loggers.CreateLogger<GrpcDispatcher>()).HandleAsync,
+            Handler = queryGrpc,
         };
     }
 
@@ -141,6 +148,10 @@ internal sealed class ServerParts : IAsyncDisposable
         return new GrpcDispatcher(
             [receiver.Export, .. _ingestHealth.Methods], _time, _loggers.CreateLogger<GrpcDispatcher>()).HandleAsync;
     }
+
+    /// <summary>Serves gRPC beside HTTP on one port; no prefix stands before its paths.</summary>
+    private static RequestDelegate OrGrpc(RequestDelegate grpc, RequestDelegate http) => context =>
+        GrpcProtocol.IsGrpc(context.Request.ContentType) && HttpProtocol.IsHttp2(context.Request.Protocol) ? grpc(context) : http(context);
 
     /// <summary>Serves every path below a prefix (<c>server.http_path_prefix</c>) and nothing beside it.</summary>
     private static RequestDelegate BelowPrefix(string prefix, RequestDelegate next)

@@ -22,6 +22,12 @@ internal sealed class ScriptedStore : ITraceStore
     public Func<TagNamesRequest, TagNamesResult> OnTagNames { get; set; } =
         _ => new TagNamesResult(new Dictionary<AttributeScope, IReadOnlyList<string>>(), NoMetrics);
 
+    /// <summary>Takes the place of <see cref="OnTagNames"/> when set.</summary>
+    public Func<TagNamesRequest, CancellationToken, Task<TagNamesResult>>? OnTagNamesAsync { get; set; }
+
+    /// <summary>Takes the place of <see cref="OnTagValues"/> when set.</summary>
+    public Func<TagValuesRequest, CancellationToken, Task<TagValuesResult>>? OnTagValuesAsync { get; set; }
+
     public Func<TagValuesRequest, TagValuesResult> OnTagValues { get; set; } = _ => new TagValuesResult([], false, NoMetrics);
 
     public T Single<T>() => Assert.IsType<T>(Assert.Single(Requests));
@@ -45,12 +51,12 @@ internal sealed class ScriptedStore : ITraceStore
     public Task<TagNamesResult> FindTagNamesAsync(TagNamesRequest request, CancellationToken cancellationToken)
     {
         Requests.Enqueue(request);
-        return Task.FromResult(OnTagNames(request));
+        return OnTagNamesAsync?.Invoke(request, cancellationToken) ?? Task.FromResult(OnTagNames(request));
     }
 
     public Task<TagValuesResult> FindTagValuesAsync(TagValuesRequest request, CancellationToken cancellationToken)
     {
         Requests.Enqueue(request);
-        return Task.FromResult(OnTagValues(request));
+        return OnTagValuesAsync?.Invoke(request, cancellationToken) ?? Task.FromResult(OnTagValues(request));
     }
 }
