@@ -1,5 +1,4 @@
 using Vivace.Core;
-using Vivace.Store;
 using Vivace.TraceQL.Syntax;
 
 namespace Vivace.Server.Api;
@@ -20,12 +19,3 @@ internal sealed record TagNamesQuestion(
     IReadOnlyList<string> Intrinsics,
     int MaxBytes,
     bool AsksStore);
-
-/// <summary>Names by scope, as answered.</summary>
-/// <param name="Scopes">Scopes with their names.</param>
-/// <param name="Metrics">What it took.</param>
-internal sealed record ScopedNames(IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> Scopes, QueryMetrics Metrics)
-{
-    /// <summary>The names of all scopes, each once.</summary>
-    public SortedSet<string> Names => new(Scopes.SelectMany(scope => scope.Value), StringComparer.Ordinal);
-}
