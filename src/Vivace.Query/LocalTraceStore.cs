@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Vivace.Core;
 using Vivace.Query.Lookup;
+using Vivace.Query.Metrics;
 using Vivace.Query.Search;
 using Vivace.Query.Tags;
 using Vivace.Storage;
@@ -79,5 +80,22 @@ public sealed class LocalTraceStore : ITraceStore
     {
         using var snapshot = _storage.OpenSnapshot(request.Tenant, request.Range);
         return await TagValues.FindAsync(snapshot, request, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<MetricsResult> QueryRangeAsync(MetricsRequest request, CancellationToken cancellationToken)
+    {
+        var started = _time.GetTimestamp();
+        var execution = new MetricsExecution(request);
+        foreach (var tenant in request.Tenants)
+        {
+            using var snapshot = _storage.OpenSnapshot(tenant, execution.Range);
+            await execution.VisitAsync(snapshot, cancellationToken);
+        }
+
+        var result = execution.Finish();
+        QueryLog.Computed(
+            _logger, request.Tenants[0].Value, result.Series.Count, result.Metrics.InspectedSpans, _time.GetElapsedTime(started));
+        return result;
     }
 }

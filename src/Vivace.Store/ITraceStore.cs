@@ -31,4 +31,9 @@ public interface ITraceStore
 
     /// <summary>Lists the distinct values of one field.</summary>
     Task<TagValuesResult> FindTagValuesAsync(TagValuesRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Computes series from spans; with a window of one interval, one value per series.</summary>
+    /// <exception cref="QueryException">The query cannot be executed, or needs more memory than a limit allows; the message is
+    /// for the client.</exception>
+    Task<MetricsResult> QueryRangeAsync(MetricsRequest request, CancellationToken cancellationToken);
 }

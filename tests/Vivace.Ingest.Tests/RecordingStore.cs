@@ -37,4 +37,7 @@ internal sealed class RecordingStore : ITraceStore
 
     public Task<TagValuesResult> FindTagValuesAsync(TagValuesRequest request, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
+
+    public Task<MetricsResult> QueryRangeAsync(MetricsRequest request, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 }

@@ -21,6 +21,11 @@ internal sealed class ReferenceEvaluator(ReferenceTrace trace)
         return Holds(expression, span);
     }
 
+    /// <summary>The value of a field; of events and links the first that the span has.</summary>
+    public object? Read(FieldExpression field, StoredSpan span) => Elements(span.Span.Events)
+        .SelectMany(e => Elements(span.Span.Links).Select(l => Evaluate(field, span, e, l)))
+        .FirstOrDefault(value => value is not null);
+
     private void EvaluateAll(FieldExpression expression, StoredSpan span)
     {
         switch (expression)
@@ -310,5 +315,5 @@ internal sealed class ReferenceEvaluator(ReferenceTrace trace)
         };
     }
 
-    private readonly record struct Nanoseconds(long Count);
+    internal readonly record struct Nanoseconds(long Count);
 }

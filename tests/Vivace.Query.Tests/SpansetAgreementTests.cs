@@ -58,7 +58,7 @@ public class SpansetAgreementTests
         ? Filters[random.Next(Filters.Length)]
         : $"({Expression(random, depth - 1)}) {Operators[random.Next(Operators.Length)]} ({Expression(random, random.Next(depth))})";
 
-    private static List<StoredSpan> Select(Pipeline pipeline, ReferenceTrace trace)
+    internal static List<StoredSpan> Select(Pipeline pipeline, ReferenceTrace trace)
     {
         var spans = trace.Spans.ToList();
         foreach (var stage in pipeline.Stages)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Vivace.Core;
+using Vivace.Query.Metrics;
 using Vivace.Query.Search;
 using Vivace.Query.Tags;
 using Vivace.Storage;
@@ -113,6 +114,16 @@ internal sealed class Store : IAsyncDisposable
         var request = new TagNamesRequest(
             TenantId.Single, TimeRange.All, scope, filter is null ? null : Condition(filter), 0, 0);
         return await TagNames.FindAsync(snapshot, request, TestContext.Current.CancellationToken);
+    }
+
+    public async Task<MetricsResult> MetricsAsync(
+        string query, MetricsWindow window, int maxExemplars = 0, int maxSeries = 0, long limitBytes = MemoryBudget.DefaultBytes)
+    {
+        var request = new MetricsRequest([TenantId.Single], Parse(query), window, maxExemplars, maxSeries);
+        var execution = new MetricsExecution(request, limitBytes);
+        using var snapshot = Open(execution.Range);
+        await execution.VisitAsync(snapshot, TestContext.Current.CancellationToken);
+        return execution.Finish();
     }
 
     public async ValueTask DisposeAsync()

@@ -38,7 +38,12 @@ internal static class ListedFields
         or Intrinsic.TraceId or Intrinsic.SpanId or Intrinsic.TraceDuration or Intrinsic.TraceRootName
         or Intrinsic.TraceRootService or Intrinsic.Parent);
 
-    private static IEnumerable<FieldExpression> FieldsOf(Pipeline pipeline) => pipeline.Stages.SelectMany(FieldsOf);
+    /// <summary>Every field that stands in a pipeline, as often as it stands there.</summary>
+    public static IEnumerable<FieldExpression> FieldsOf(Pipeline pipeline) => pipeline.Stages.SelectMany(FieldsOf);
+
+    /// <summary>Every field that stands in a filter.</summary>
+    public static IEnumerable<FieldExpression> FieldsOf(SpansetFilter filter) =>
+        filter.Condition is null ? [] : FieldsOf(filter.Condition);
 
     private static IEnumerable<FieldExpression> FieldsOf(PipelineStage stage) => stage switch
     {

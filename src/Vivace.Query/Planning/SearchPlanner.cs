@@ -35,6 +35,17 @@ internal sealed class SearchPlanner
         return new SearchPlan(plan, listed, listsName, planner._patterns);
     }
 
+    /// <summary>Plans the pipeline in front of a metrics function.</summary>
+    /// <param name="query">The query it stands in.</param>
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="listed">Fields to list on exemplars.</param>
+    /// <exception cref="QueryException">The pipeline is of a form that is not executed.</exception>
+    public static SearchPlan PlanSource(TraceQuery query, Pipeline pipeline, IReadOnlyList<ListedField> listed)
+    {
+        var planner = new SearchPlanner(query.Text);
+        return new SearchPlan(planner.PlanPipeline(pipeline), listed, ListsName: false, planner._patterns);
+    }
+
     /// <summary>Plans a single filter, as tag requests have it.</summary>
     /// <param name="filter">What stands between braces; null for every span.</param>
     public static Condition PlanFilter(FieldExpression? filter) => new ConditionCompiler(new PatternTests()).Compile(filter);

@@ -24,6 +24,13 @@ internal sealed class ByteStringSet
     /// <returns>True when it was added.</returns>
     public bool Add(ReadOnlySpan<byte> text)
     {
+        var count = Count;
+        return GetOrAdd(text) == count;
+    }
+
+    /// <summary>The index of a string, which is added unless it is there.</summary>
+    public int GetOrAdd(ReadOnlySpan<byte> text)
+    {
         var hash = HashOf(text);
         var mask = _slots.Length - 1;
         var slot = (int)hash & mask;
@@ -31,7 +38,7 @@ internal sealed class ByteStringSet
         {
             var index = _slots[slot] - 1;
             if (_entries[index].Hash == hash && this[index].SequenceEqual(text))
-                return false;
+                return index;
         }
 
         _slots[slot] = Count + 1;
@@ -41,7 +48,7 @@ internal sealed class ByteStringSet
         SizeBytes += text.Length;
         if (4 * Count > 3 * _slots.Length)
             Grow();
-        return true;
+        return Count - 1;
     }
 
     private static uint HashOf(ReadOnlySpan<byte> text)

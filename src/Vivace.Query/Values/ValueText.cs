@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Vivace.Core;
 
 namespace Vivace.Query.Values;
@@ -86,6 +88,36 @@ internal static class ValueText
         var digits = text.AsSpan(exponent + 2);
         var padded = digits.Length == 1 ? string.Concat("0", digits) : digits.ToString();
         return string.Concat(text.AsSpan(0, exponent), "e", text.AsSpan(exponent + 1, 1), padded);
+    }
+
+    /// <summary>An array as JSON shows it: <c>["a","b"]</c>, <c>[1,2]</c>.</summary>
+    public static string Array(Value value)
+    {
+        var text = new StringBuilder("[");
+        var elements = RawValue.Elements(value);
+        while (elements.MoveNext())
+        {
+            if (text.Length > 1)
+                text.Append(',');
+            var element = elements.Current;
+            switch (element.Kind)
+            {
+                case ValueKind.Text:
+                    text.Append('"').Append(JsonEncodedText.Encode(Encoding.UTF8.GetString(element.Bytes), JavaScriptEncoder.UnsafeRelaxedJsonEscaping)).Append('"');
+                    break;
+                case ValueKind.Boolean:
+                    text.Append(element.Number != 0 ? "true" : "false");
+                    break;
+                case ValueKind.Integer:
+                    text.Append(CultureInfo.InvariantCulture, $"{element.Number}");
+                    break;
+                default:
+                    text.Append(Real(element.Real));
+                    break;
+            }
+        }
+
+        return text.Append(']').ToString();
     }
 
     private static string Fraction(ulong magnitude, ulong unit)

@@ -66,7 +66,7 @@ public sealed class QueryApi : IDisposable
         _tagNames = new TagNamesEndpoint(store, options, times);
         _tagValues = new TagValuesEndpoint(store, options, times);
         _traces = new TraceByIdEndpoint(store, options);
-        _metrics = new MetricsEndpoint(options, times);
+        _metrics = new MetricsEndpoint(store, options, times);
         _status = new StatusPages(readiness, configuration, build, options.ApiPrefix);
         _runner = new QueryRunner(options, _instruments, time, logger);
         _streaming = new StreamingQuerier(_runner, _search, _tagNames, _tagValues, _metrics, options, requests, time);
@@ -149,11 +149,9 @@ public sealed class QueryApi : IDisposable
             case ApiRoute.TagValuesV2:
                 return await AnswerQueryAsync(context, routed, 2, "metadata", _options.MetadataServiceLevel, _tagValues.AnswerAsync);
             case ApiRoute.MetricsRange:
-                return await AnswerQueryAsync(context, routed, 1, "metrics", ServiceLevel.None,
-                    (request, _) => Task.FromResult(_metrics.AnswerRange(request)));
+                return await AnswerQueryAsync(context, routed, 1, "metrics", _options.MetricsServiceLevel, _metrics.AnswerRangeAsync);
             case ApiRoute.MetricsInstant:
-                return await AnswerQueryAsync(context, routed, 1, "metrics", ServiceLevel.None,
-                    (request, _) => Task.FromResult(_metrics.AnswerInstant(request)));
+                return await AnswerQueryAsync(context, routed, 1, "metrics", _options.MetricsServiceLevel, _metrics.AnswerInstantAsync);
             default:
                 return ApiAnswer.Text(StatusCodes.Status404NotFound, PageNotFound);
         }

@@ -56,6 +56,13 @@ public sealed record QueryApiOptions
     /// limit.</summary>
     public int MaxMetricsIntervals { get; init; } = 10_000;
 
+    /// <summary>Most exemplars of one metric (<c>metrics.max_exemplars</c>). Default 100; 0 for none.</summary>
+    public int MaxExemplars { get; init; } = 100;
+
+    /// <summary>Most series in the answer of a metrics query (<c>metrics.max_response_series</c>); beyond it the answer is cut
+    /// and says so. Default 0: no limit.</summary>
+    public int MaxResponseSeries { get; init; }
+
     /// <summary>Most bytes of names or values in one answer (<c>overrides.read.max_bytes_per_tag_values_query</c>). Default
     /// 1,000,000; 0 for no limit.</summary>
     public int MaxBytesPerTagValuesQuery { get; init; } = 1_000_000;
@@ -72,6 +79,9 @@ public sealed record QueryApiOptions
 
     /// <summary>When a search counts as good (<c>query_frontend.search</c>).</summary>
     public ServiceLevel SearchServiceLevel { get; init; } = ServiceLevel.None;
+
+    /// <summary>When a metrics query counts as good (<c>query_frontend.metrics</c>).</summary>
+    public ServiceLevel MetricsServiceLevel { get; init; } = ServiceLevel.None;
 
     /// <summary>When names and values count as good (<c>query_frontend.search.metadata_slo</c>).</summary>
     public ServiceLevel MetadataServiceLevel { get; init; } = ServiceLevel.None;

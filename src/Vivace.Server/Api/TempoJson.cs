@@ -92,7 +92,8 @@ internal static class TempoJson
         json.EndObject();
     }
 
-    private static void WritePartial(TempoJsonWriter json, string? reason)
+    /// <summary>Writes that an answer is incomplete, and why.</summary>
+    public static void WritePartial(TempoJsonWriter json, string? reason)
     {
         if (reason is null)
             return;
@@ -175,12 +176,17 @@ internal static class TempoJson
     /// <summary>A span's id as 16 hexadecimal digits.</summary>
     public static string SpanIdText(ulong spanId) => spanId.ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
 
-    private static void WriteAttributes(TempoJsonWriter json, IReadOnlyList<KeyValuePair<string, AttributeValue>> attributes)
+    private static void WriteAttributes(TempoJsonWriter json, IReadOnlyList<KeyValuePair<string, AttributeValue>> attributes) =>
+        WriteAttributes(json, "attributes"u8, attributes);
+
+    /// <summary>Writes a list of attributes unless it is empty.</summary>
+    public static void WriteAttributes(
+        TempoJsonWriter json, ReadOnlySpan<byte> name, IReadOnlyList<KeyValuePair<string, AttributeValue>> attributes)
     {
         if (attributes.Count == 0)
             return;
 
-        json.Name("attributes"u8);
+        json.Name(name);
         json.BeginArray();
         foreach (var (key, value) in attributes)
         {
@@ -254,7 +260,8 @@ internal static class TempoJson
         json.EndObject();
     }
 
-    private static void WriteSearchMetrics(TempoJsonWriter json, QueryMetrics metrics)
+    /// <summary>Writes what a search took.</summary>
+    public static void WriteSearchMetrics(TempoJsonWriter json, QueryMetrics metrics)
     {
         json.BeginObject();
         WriteNumber(json, "inspectedTraces"u8, (uint)metrics.InspectedTraces);
@@ -303,7 +310,8 @@ internal static class TempoJson
         json.Number(value);
     }
 
-    private static void WriteLong(TempoJsonWriter json, ReadOnlySpan<byte> name, ulong value)
+    /// <summary>Writes a 64-bit number unless it is zero.</summary>
+    public static void WriteLong(TempoJsonWriter json, ReadOnlySpan<byte> name, ulong value)
     {
         if (value == 0)
             return;

@@ -151,7 +151,8 @@ internal static class TempoProto
         proto.EndMessage(mark);
     }
 
-    private static void WriteAttributes(
+    /// <summary>Writes a list of attributes.</summary>
+    public static void WriteAttributes(
         ProtoWriter proto, int field, IReadOnlyList<KeyValuePair<string, AttributeValue>> attributes)
     {
         foreach (var (key, value) in attributes)

@@ -47,25 +47,31 @@ internal sealed class TimeParameters
     }
 
     /// <summary>Reads the range of a metrics query: Unix seconds or nanoseconds, fractions of seconds, or RFC 3339.</summary>
-    public TimeRange ReadMetrics(QueryParameters parameters)
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="wholeSeconds">True to move the end back by whole seconds where the cutoff limits it.</param>
+    /// <returns>The range, and whether the cutoff limits its end.</returns>
+    public (TimeRange Range, bool IsEndLimited) ReadMetrics(QueryParameters parameters, bool wholeSeconds)
     {
         var now = Now();
         var since = parameters.Text("since") is { } sinceText ? ReadSince(parameters, sinceText, MetricsPrefix) : (ulong?)null;
         var end = ReadInstant(parameters, "end") ?? now;
         var start = ReadInstant(parameters, "start") ?? Less(Math.Min(end, now), since ?? Nanoseconds(DefaultMetrics));
-        if (_options.QueryEndCutoff > TimeSpan.Zero)
+        var newest = _options.QueryEndCutoff > TimeSpan.Zero ? Less(now, Nanoseconds(_options.QueryEndCutoff)) : ulong.MaxValue;
+        var isEndLimited = end > newest;
+        if (isEndLimited)
         {
-            var newest = Less(now, Nanoseconds(_options.QueryEndCutoff));
             if (start >= newest && start < end)
                 parameters.Fail("query window falls entirely within query_end_cutoff");
-            end = Math.Min(end, newest);
+            end = wholeSeconds
+                ? Less(end, (end - newest + NanosecondsPerSecond - 1) / NanosecondsPerSecond * NanosecondsPerSecond)
+                : newest;
         }
 
         if (start >= end)
             parameters.Fail("end must be greater than start");
         else if (_options.MaxMetricsDuration > TimeSpan.Zero && end - start > Nanoseconds(_options.MaxMetricsDuration))
             parameters.Fail($"metrics query time range exceeds the maximum allowed duration of {Text(_options.MaxMetricsDuration)}");
-        return parameters.Error is null ? new TimeRange(start, end) : TimeRange.All;
+        return (parameters.Error is null ? new TimeRange(start, end) : TimeRange.All, isEndLimited);
     }
 
     private TimeRange ReadSeconds(QueryParameters parameters, bool mayBeEmpty)

@@ -86,9 +86,12 @@ internal sealed partial class OptionsBinder(Settings settings, ProblemList probl
             MaxSpansPerSpanset = (int)settings.Integer(search + "max_spans_per_span_set"),
             MaxMetricsDuration = settings.Duration(frontend + "metrics.max_duration"),
             MaxMetricsIntervals = (int)settings.Integer(frontend + "metrics.max_intervals"),
+            MaxExemplars = (int)settings.Integer(frontend + "metrics.max_exemplars"),
+            MaxResponseSeries = (int)settings.Integer(frontend + "metrics.max_response_series"),
             MaxBytesPerTagValuesQuery = (int)settings.Integer(read + "max_bytes_per_tag_values_query"),
             TraceServiceLevel = BindServiceLevel(frontend + "trace_by_id."),
             SearchServiceLevel = BindServiceLevel(search),
+            MetricsServiceLevel = BindServiceLevel(frontend + "metrics."),
             MetadataServiceLevel = BindServiceLevel(search + "metadata_slo."),
         };
     }

@@ -37,5 +37,9 @@ internal sealed class DeferredTraceStore : ITraceStore
     public Task<TagValuesResult> FindTagValuesAsync(TagValuesRequest request, CancellationToken cancellationToken) =>
         Opened.FindTagValuesAsync(request, cancellationToken);
 
+    /// <inheritdoc/>
+    public Task<MetricsResult> QueryRangeAsync(MetricsRequest request, CancellationToken cancellationToken) =>
+        Opened.QueryRangeAsync(request, cancellationToken);
+
     private ITraceStore Opened => _store ?? throw new QueryException(Reason, QueryErrorKind.Evaluation);
 }

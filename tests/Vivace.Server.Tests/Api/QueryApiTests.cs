@@ -144,32 +144,6 @@ public sealed class QueryApiTests
         await stopped.Task;
     }
 
-    [Theory]
-    [InlineData("query_range?q={}", "not a metrics query")]
-    [InlineData("query_range?q={}|rate(", "parse error at line 1, col 9")]
-    [InlineData("query?query={}|rate(", "compiling query: parse error at line 1, col 9")]
-    [InlineData("query_range?q={}|rate()|topk(0)", "compiling query: error at line 1")]
-    [InlineData("query_range?q={}|rate()", "error at line 1, col 4: TraceQL metrics are not supported yet")]
-    [InlineData("query?q={}|rate()", "error at line 1, col 4: TraceQL metrics are not supported yet")]
-    [InlineData("query_range?q={}|rate()&start=40&end=20", "end must be greater than start")]
-    [InlineData("query_range?q={}|rate()&start=0&end=90000", "metrics query time range exceeds the maximum allowed duration of 24h0m0s")]
-    [InlineData("query?q={}|rate()&start=x", "rpc error: code = Code(400) desc = could not parse 'start' parameter")]
-    [InlineData("query_range?q={}|rate()&since=bogus", "desc = could not parse 'since' parameter: not a valid duration string: \"bogus\"")]
-    [InlineData("query_range?q={}|rate()&start=0&end=60&step=0", "step of 0s is too small, minimum step for given range is 6ms")]
-    [InlineData("query_range?q={}|rate()&start=0&end=60&step=1us", "step of 1µs is too small, minimum step for given range is 6ms")]
-    [InlineData("query_range?q={}|rate()&step=-5s", "invalid step: \"-5s\" is negative")]
-    [InlineData("query_range?q={}|rate()&step=x", "invalid step: \"x\"")]
-    [InlineData("query_range?q={}|rate()&exemplars=x", "invalid exemplars: \"x\"")]
-    [InlineData("query_range?q={}|rate()&start=1700000000000000000&end=1700000060.5&step=7ms", "not supported yet")]
-    [InlineData("query_range?q={}|rate()&start=2026-03-01T11:00:00Z&end=2026-03-01T12:00:00%2B00:00&step=1.5", "not supported yet")]
-    public async Task Metrics_queries_are_checked_and_then_refused(string request, string fact)
-    {
-        await using var host = await ApiHost.StartAsync();
-        var (status, text) = await host.GetAsync("/api/metrics/" + request);
-        Assert.Equal(400, status);
-        Assert.Contains(fact, text, StringComparison.Ordinal);
-    }
-
     [Fact]
     public async Task Queries_are_counted_by_kind_and_tenant_and_never_by_their_text()
     {

@@ -30,6 +30,8 @@ internal sealed class ScriptedStore : ITraceStore
 
     public Func<TagValuesRequest, TagValuesResult> OnTagValues { get; set; } = _ => new TagValuesResult([], false, NoMetrics);
 
+    public Func<MetricsRequest, MetricsResult> OnMetrics { get; set; } = _ => new MetricsResult([], false, NoMetrics, null);
+
     public T Single<T>() => Assert.IsType<T>(Assert.Single(Requests));
 
     public ValueTask<AppendOutcome> AppendAsync(
@@ -58,5 +60,11 @@ internal sealed class ScriptedStore : ITraceStore
     {
         Requests.Enqueue(request);
         return OnTagValuesAsync?.Invoke(request, cancellationToken) ?? Task.FromResult(OnTagValues(request));
+    }
+
+    public Task<MetricsResult> QueryRangeAsync(MetricsRequest request, CancellationToken cancellationToken)
+    {
+        Requests.Enqueue(request);
+        return Task.FromResult(OnMetrics(request));
     }
 }

@@ -56,7 +56,7 @@ internal sealed class StreamingQuerier
     {
         var search = new Call("search", 1, _options.SearchServiceLevel);
         var names = new Call("metadata", 1, _options.MetadataServiceLevel);
-        var metrics = new Call("metrics", 1, ServiceLevel.None);
+        var metrics = new Call("metrics", 1, _options.MetricsServiceLevel);
         return
         [
             Method("Search", search, StreamingRequest.ReadSearch, SearchAsync),
@@ -64,8 +64,8 @@ internal sealed class StreamingQuerier
             Method("SearchTagsV2", names with { Version = 2 }, StreamingRequest.ReadTags, SearchTagsAsync),
             Method("SearchTagValues", names, StreamingRequest.ReadTagValues, SearchTagValuesAsync),
             Method("SearchTagValuesV2", names with { Version = 2 }, StreamingRequest.ReadTagValues, SearchTagValuesAsync),
-            Method("MetricsQueryRange", metrics, StreamingRequest.ReadMetrics, (request, _, _) => Task.FromResult(_metrics.AnswerRange(request))),
-            Method("MetricsQueryInstant", metrics, StreamingRequest.ReadMetrics, (request, _, _) => Task.FromResult(_metrics.AnswerInstant(request))),
+            Method("MetricsQueryRange", metrics, StreamingRequest.ReadMetrics, (request, packets, token) => MetricsAsync(request, packets, instant: false, token)),
+            Method("MetricsQueryInstant", metrics, StreamingRequest.ReadMetrics, (request, packets, token) => MetricsAsync(request, packets, instant: true, token)),
         ];
 
         GrpcMethod Method(string name, Call call, Reader read, Answerer answer) => GrpcMethod.ServerStreaming(
@@ -219,6 +219,29 @@ internal sealed class StreamingQuerier
             await SendAsync(values, write, results);
             return values.Count;
         }
+    }
+
+    private async Task<ApiAnswer> MetricsAsync(
+        ApiRequest request, PacketSender packets, bool instant, CancellationToken cancellationToken)
+    {
+        if (_metrics.Read(request, instant) is not { } question)
+            return ApiAnswer.BadRequest(request.Parameters.Error!);
+
+        var result = await _metrics.FindAsync(question, cancellationToken);
+        var partialReason = MetricsEndpoint.PartialReason(result);
+        await packets.SendAsync(
+            result.Series,
+            (proto, series) =>
+            {
+                if (instant)
+                    MetricsProto.WriteInstantSeries(proto, series);
+                else
+                    MetricsProto.WriteSeries(proto, series, question.Window);
+            },
+            proto => TempoProto.WriteSearchMetrics(proto, result.Metrics),
+            partialReason,
+            cancellationToken);
+        return Done(result.Metrics, result.Series.Count, partialReason is not null);
     }
 
     private static ApiAnswer Done(QueryMetrics metrics, int matched, bool isPartial = false) =>

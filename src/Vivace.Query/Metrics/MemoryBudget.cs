@@ -1,0 +1,26 @@
+using System.Globalization;
+using Vivace.Store;
+
+namespace Vivace.Query.Metrics;
+
+/// <summary>What the series of one query may take; shared by its workers.</summary>
+internal sealed class MemoryBudget(long limitBytes)
+{
+    /// <summary>What a query may take unless told otherwise: 1 GiB.</summary>
+    public const long DefaultBytes = 1L << 30;
+
+    private long _takenBytes;
+
+    /// <summary>Takes memory that the query keeps to its end.</summary>
+    /// <exception cref="QueryException">The limit is reached.</exception>
+    public void Take(long bytes)
+    {
+        if (Interlocked.Add(ref _takenBytes, bytes) <= limitBytes)
+            return;
+
+        throw new QueryException(
+            string.Create(CultureInfo.InvariantCulture,
+                $"the query needs more than {limitBytes >> 20} MiB for its series; group by fields of fewer values, ask for a longer step or for a shorter range"),
+            QueryErrorKind.LimitExceeded);
+    }
+}

@@ -1,0 +1,39 @@
+namespace Vivace.Query.Metrics;
+
+/// <summary>Quantiles of counts by power of two.</summary>
+internal static class Quantiles
+{
+    /// <summary>The value below which a share of the counted values lies, interpolated on a logarithmic scale; 0 for no
+    /// values.</summary>
+    /// <param name="share">From 0 to 1.</param>
+    /// <param name="counts">Counts by ascending exponent.</param>
+    public static double Of(double share, ReadOnlySpan<(int Exponent, long Count)> counts)
+    {
+        var total = 0L;
+        foreach (var (_, count) in counts)
+            total += count;
+        if (total == 0)
+            return 0;
+
+        var wanted = Math.Clamp((long)Math.Ceiling(share * total), 1, total);
+        var consumed = 0L;
+        var former = 0;
+        foreach (var (exponent, count) in counts)
+        {
+            if (count == 0)
+                continue;
+            if (consumed + count > wanted)
+            {
+                var lower = former == 0 ? exponent - 1 : former;
+                return Math.Pow(2, lower + (exponent - lower) * ((double)(wanted - consumed) / count));
+            }
+
+            consumed += count;
+            former = exponent;
+            if (consumed == wanted)
+                return Math.Pow(2, exponent);
+        }
+
+        return Math.Pow(2, former);
+    }
+}

@@ -1,0 +1,107 @@
+using Vivace.Store;
+
+namespace Vivace.Server.Api;
+
+/// <summary>Answers to metrics queries in the shapes of <see cref="TempoJson"/>.</summary>
+/// <remarks>The protobuf twin is <see cref="MetricsProto"/>; keep both in step.</remarks>
+internal static class MetricsJson
+{
+    /// <summary>Writes <c>QueryRangeResponse</c>.</summary>
+    /// <param name="json">Takes the text.</param>
+    /// <param name="result">The series.</param>
+    /// <param name="window">The intervals of their values.</param>
+    /// <param name="partialReason">Set when the answer is incomplete.</param>
+    public static void WriteRange(
+        TempoJsonWriter json, MetricsResult result, MetricsWindow window, string? partialReason)
+    {
+        json.BeginObject();
+        json.Name("series"u8);
+        json.BeginArray();
+        foreach (var series in result.Series)
+        {
+            json.BeginObject();
+            TempoJson.WriteAttributes(json, "labels"u8, series.Labels);
+            WriteSamples(json, series.Values, window);
+            WriteExemplars(json, series.Exemplars);
+            json.EndObject();
+        }
+
+        Finish(json, result, partialReason);
+    }
+
+    /// <summary>Writes <c>QueryInstantResponse</c>: the only value of each series.</summary>
+    /// <param name="json">Takes the text.</param>
+    /// <param name="result">The series, of a window of one interval.</param>
+    /// <param name="partialReason">Set when the answer is incomplete.</param>
+    public static void WriteInstant(TempoJsonWriter json, MetricsResult result, string? partialReason)
+    {
+        json.BeginObject();
+        json.Name("series"u8);
+        json.BeginArray();
+        foreach (var series in result.Series)
+        {
+            json.BeginObject();
+            TempoJson.WriteAttributes(json, "labels"u8, series.Labels);
+            WriteDouble(json, series.Values[0]);
+            json.EndObject();
+        }
+
+        Finish(json, result, partialReason);
+    }
+
+    private static void Finish(TempoJsonWriter json, MetricsResult result, string? partialReason)
+    {
+        json.EndArray();
+        json.Name("metrics"u8);
+        TempoJson.WriteSearchMetrics(json, result.Metrics);
+        TempoJson.WritePartial(json, partialReason);
+        json.EndObject();
+    }
+
+    private static void WriteSamples(TempoJsonWriter json, IReadOnlyList<double> values, MetricsWindow window)
+    {
+        json.Name("samples"u8);
+        json.BeginArray();
+        for (var interval = 0; interval < values.Count; interval++)
+        {
+            if (double.IsNaN(values[interval]))
+                continue;
+            json.BeginObject();
+            WriteTime(json, window.EdgeOf(interval));
+            WriteDouble(json, values[interval]);
+            json.EndObject();
+        }
+
+        json.EndArray();
+    }
+
+    private static void WriteExemplars(TempoJsonWriter json, IReadOnlyList<MetricExemplar> exemplars)
+    {
+        if (exemplars.Count == 0)
+            return;
+
+        json.Name("exemplars"u8);
+        json.BeginArray();
+        foreach (var exemplar in exemplars)
+        {
+            json.BeginObject();
+            TempoJson.WriteAttributes(json, "labels"u8, exemplar.Labels);
+            WriteDouble(json, exemplar.Value);
+            WriteTime(json, exemplar.StartUnixNanoseconds);
+            json.EndObject();
+        }
+
+        json.EndArray();
+    }
+
+    private static void WriteTime(TempoJsonWriter json, ulong unixNanoseconds) =>
+        TempoJson.WriteLong(json, "timestampMs"u8, unixNanoseconds / 1_000_000);
+
+    private static void WriteDouble(TempoJsonWriter json, double value)
+    {
+        if (value == 0)
+            return;
+        json.Name("value"u8);
+        json.Double(value);
+    }
+}

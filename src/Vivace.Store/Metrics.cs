@@ -1,0 +1,38 @@
+using Vivace.Core;
+using Vivace.TraceQL.Syntax;
+
+namespace Vivace.Store;
+
+/// <summary>Asks for series computed from spans.</summary>
+/// <param name="Tenants">Whose spans; those of several are counted together. At least one.</param>
+/// <param name="Query">A parsed and checked metrics query.</param>
+/// <param name="Window">The intervals; a query for one value per series has one.</param>
+/// <param name="MaxExemplars">Most exemplars of each metric in the query, 0 for none; a hint of the query may ask for fewer, not
+/// for more.</param>
+/// <param name="MaxSeries">Most series to return; 0 for no limit.</param>
+public sealed record MetricsRequest(
+    IReadOnlyList<TenantId> Tenants, TraceQuery Query, MetricsWindow Window, int MaxExemplars, int MaxSeries);
+
+/// <summary>Series found.</summary>
+/// <param name="Series">By number of labels, then by label; none without samples.</param>
+/// <param name="Truncated">True when the limit on series cut the list.</param>
+/// <param name="Metrics">What it took.</param>
+/// <param name="PartialReason">Set when parts could not be read: what is missing and why.</param>
+public sealed record MetricsResult(
+    IReadOnlyList<MetricSeries> Series, bool Truncated, QueryMetrics Metrics, string? PartialReason);
+
+/// <summary>One series.</summary>
+/// <param name="Labels">What it is of, in the order of the query; each key once.</param>
+/// <param name="Values">One value per interval of the window; NaN where there is no sample.</param>
+/// <param name="Exemplars">Spans that stand behind the values, ascending by time.</param>
+public sealed record MetricSeries(
+    IReadOnlyList<KeyValuePair<string, AttributeValue>> Labels,
+    IReadOnlyList<double> Values,
+    IReadOnlyList<MetricExemplar> Exemplars);
+
+/// <summary>A span behind a series.</summary>
+/// <param name="Labels">The fields that the query mentions and the span has, and <c>trace:id</c> without leading zeros.</param>
+/// <param name="Value">The value that the span contributed, or the sample of its interval where spans are counted.</param>
+/// <param name="StartUnixNanoseconds">The span's start.</param>
+public sealed record MetricExemplar(
+    IReadOnlyList<KeyValuePair<string, AttributeValue>> Labels, double Value, ulong StartUnixNanoseconds);
