@@ -11,7 +11,11 @@ namespace Vivace.Store;
 /// for more.</param>
 /// <param name="MaxSeries">Most series to return; 0 for no limit.</param>
 public sealed record MetricsRequest(
-    IReadOnlyList<TenantId> Tenants, TraceQuery Query, MetricsWindow Window, int MaxExemplars, int MaxSeries);
+    IReadOnlyList<TenantId> Tenants, TraceQuery Query, MetricsWindow Window, int MaxExemplars, int MaxSeries)
+{
+    /// <summary>Takes what the query has taken so far while it runs; null when nobody waits for it.</summary>
+    public QueryProgress<QueryMetrics>? Progress { get; init; }
+}
 
 /// <summary>Series found.</summary>
 /// <param name="Series">By number of labels, then by label; none without samples.</param>

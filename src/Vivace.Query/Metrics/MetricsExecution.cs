@@ -42,9 +42,18 @@ internal sealed class MetricsExecution
     /// <param name="cancellationToken">Stops before the next row group.</param>
     public async Task VisitAsync(StorageSnapshot snapshot, CancellationToken cancellationToken)
     {
-        var run = new RowGroupRun(snapshot, Range);
+        var run = new RowGroupRun(snapshot, Range)
+        {
+            Progressed = _request.Progress is { } progress ? () => Report(progress) : null,
+        };
         _runs.Add(run);
         await run.VisitAsync(static _ => true, Visit, cancellationToken);
+    }
+
+    private void Report(QueryProgress<QueryMetrics> progress)
+    {
+        if (progress.TryBeginReport())
+            progress.Report(SumMetrics()); // runs are added only between visits
     }
 
     /// <summary>Makes the answer of what was visited.</summary>

@@ -22,6 +22,9 @@ internal sealed class ScriptedStore : ITraceStore
     public Func<TagNamesRequest, TagNamesResult> OnTagNames { get; set; } =
         _ => new TagNamesResult(new Dictionary<AttributeScope, IReadOnlyList<string>>(), NoMetrics);
 
+    /// <summary>Takes the place of <see cref="OnMetrics"/> when set.</summary>
+    public Func<MetricsRequest, CancellationToken, Task<MetricsResult>>? OnMetricsAsync { get; set; }
+
     /// <summary>Takes the place of <see cref="OnTagNames"/> when set.</summary>
     public Func<TagNamesRequest, CancellationToken, Task<TagNamesResult>>? OnTagNamesAsync { get; set; }
 
@@ -65,6 +68,6 @@ internal sealed class ScriptedStore : ITraceStore
     public Task<MetricsResult> QueryRangeAsync(MetricsRequest request, CancellationToken cancellationToken)
     {
         Requests.Enqueue(request);
-        return Task.FromResult(OnMetrics(request));
+        return OnMetricsAsync?.Invoke(request, cancellationToken) ?? Task.FromResult(OnMetrics(request));
     }
 }

@@ -1,3 +1,5 @@
+using Vivace.Store;
+
 namespace Vivace.Server.Api.Streaming;
 
 /// <summary>Runs a query and shows its results so far, at most once per interval.</summary>
@@ -10,12 +12,30 @@ internal sealed class QueryWatch(TimeSpan interval, TimeProvider time)
     /// <param name="progress">What <paramref name="run"/> reports to.</param>
     /// <param name="show">Shows the reports of the tenants that have reported.</param>
     /// <param name="cancellationToken">Stops the query.</param>
-    public async Task<TResult> RunAsync<TResult, TReport>(
+    public Task<TResult> RunAsync<TResult, TReport>(
         Func<CancellationToken, Task<TResult>> run,
         FederatedProgress<TReport> progress,
         Func<IReadOnlyList<TReport>, ValueTask> show,
         CancellationToken cancellationToken)
-        where TReport : class
+        where TReport : class => RunAsync(run, progress.NextAsync, () => show(progress.Latest), cancellationToken);
+
+    /// <summary>Runs a query that all tenants answer together to its end.</summary>
+    /// <param name="run">Starts it.</param>
+    /// <param name="progress">What <paramref name="run"/> reports to.</param>
+    /// <param name="show">Shows the latest report.</param>
+    /// <param name="cancellationToken">Stops the query.</param>
+    public Task<TResult> RunAsync<TResult, TReport>(
+        Func<CancellationToken, Task<TResult>> run,
+        QueryProgress<TReport> progress,
+        Func<TReport, ValueTask> show,
+        CancellationToken cancellationToken)
+        where TReport : class => RunAsync(run, progress.NextAsync, () => show(progress.Latest!), cancellationToken);
+
+    private async Task<TResult> RunAsync<TResult>(
+        Func<CancellationToken, Task<TResult>> run,
+        Func<Task> nextAsync,
+        Func<ValueTask> showAsync,
+        CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var running = run(stop.Token);
@@ -25,10 +45,10 @@ internal sealed class QueryWatch(TimeSpan interval, TimeProvider time)
             {
                 await Task.WhenAny(running, Task.Delay(interval, time, stop.Token));
                 if (!running.IsCompleted)
-                    await Task.WhenAny(running, progress.NextAsync());
+                    await Task.WhenAny(running, nextAsync());
                 if (running.IsCompleted)
                     return await running;
-                await show(progress.Latest);
+                await showAsync();
             }
         }
         finally

@@ -227,21 +227,29 @@ internal sealed class StreamingQuerier
         if (_metrics.Read(request, instant) is not { } question)
             return ApiAnswer.BadRequest(request.Parameters.Error!);
 
-        var result = await _metrics.FindAsync(question, cancellationToken);
+        // Series are known at the end only: what is sent before tells how far the query is.
+        var progress = new QueryProgress<QueryMetrics>();
+        var result = await _watch.RunAsync(
+            token => _metrics.FindAsync(question with { Progress = progress }, token),
+            progress,
+            soFar => SendAsync([], soFar, null),
+            cancellationToken);
         var partialReason = MetricsEndpoint.PartialReason(result);
-        await packets.SendAsync(
-            result.Series,
-            (proto, series) =>
+        await SendAsync(result.Series, result.Metrics, partialReason);
+        return Done(result.Metrics, result.Series.Count, partialReason is not null);
+
+        ValueTask SendAsync(IEnumerable<Store.MetricSeries> series, QueryMetrics metrics, string? reason) => packets.SendAsync(
+            series,
+            (proto, one) =>
             {
                 if (instant)
-                    MetricsProto.WriteInstantSeries(proto, series);
+                    MetricsProto.WriteInstantSeries(proto, one);
                 else
-                    MetricsProto.WriteSeries(proto, series, question.Window);
+                    MetricsProto.WriteSeries(proto, one, question.Window);
             },
-            proto => TempoProto.WriteSearchMetrics(proto, result.Metrics),
-            partialReason,
+            proto => TempoProto.WriteSearchMetrics(proto, metrics),
+            reason,
             cancellationToken);
-        return Done(result.Metrics, result.Series.Count, partialReason is not null);
     }
 
     private static ApiAnswer Done(QueryMetrics metrics, int matched, bool isPartial = false) =>

@@ -185,6 +185,38 @@ public sealed class StreamingQuerierTests
         Assert.NotNull(host.Store.Requests.OfType<TagValuesRequest>().Last().Filter);
     }
 
+    [Theory]
+    [InlineData("MetricsQueryRange", "1:{1:{1:kind 2:{1:server}} 2:{1:1.5 2:1700000040000} 2:{2:1700000160000}}")]
+    [InlineData("MetricsQueryInstant", "1:{1:{1:kind 2:{1:server}} 2:1.5}")]
+    public async Task Metrics_under_way_tell_how_far_they_are_and_send_series_at_the_end(string method, string series)
+    {
+        var store = new ScriptedStore
+        {
+            OnMetricsAsync = async (request, token) =>
+            {
+                await StreamingHost.UntilWantedAsync(request.Progress, token);
+                request.Progress!.Report(Metrics with { CompletedJobs = 1 });
+                await StreamingHost.UntilWantedAsync(request.Progress, token);
+                return new MetricsResult(
+                    [new Store.MetricSeries([new("kind", new AttributeValue.Text("server"))], [1.5, double.NaN, 0], [])], false, Metrics, null);
+            },
+        };
+        await using var host = await StreamingHost.StartAsync(store, Eager);
+        var answer = await host.CallAsync(method, proto =>
+        {
+            proto.WriteString(1, "{} | rate() by (kind)");
+            proto.WriteVarint(2, 1_700_000_060_000_000_000);
+            proto.WriteVarint(3, 1_700_000_180_000_000_000);
+            proto.WriteVarint(4, 60_000_000_000);
+        });
+
+        Assert.Equal(GrpcStatusCode.Ok, answer.Status);
+        Assert.Equal(
+            ["2:{1:1 2:3 3:4 4:1 5:7 6:5 7:2}", series + " 2:{1:1 2:3 3:4 4:6 5:7 6:5 7:2}"],
+            answer.Messages.Select(message => ProtoText.Describe(
+                message, method == "MetricsQueryRange" ? "1:m 1.1:m 1.1.2:m 1.2:m 2:m" : "1:m 1.1:m 1.1.2:m 2:m")));
+    }
+
     [Fact]
     public async Task A_large_result_is_sent_in_packets_that_all_have_the_metrics()
     {
