@@ -100,6 +100,7 @@ internal sealed class RowGroupRun
         try
         {
             await Task.WhenAll(tasks);
+            cancellationToken.ThrowIfCancellationRequested(); // nobody waits for the result any more
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

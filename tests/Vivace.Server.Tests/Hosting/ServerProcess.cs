@@ -11,6 +11,13 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    private static readonly string[] AnyPorts =
+    [
+        "-server.http-listen-address=127.0.0.1", "-server.grpc-listen-address=127.0.0.1", "-server.http-listen-port=0",
+        "-server.grpc-listen-port=0", "-distributor.receivers.otlp.protocols.grpc.endpoint=127.0.0.1:0",
+        "-distributor.receivers.otlp.protocols.http.endpoint=127.0.0.1:0",
+    ];
+
     private readonly Process _process;
     private readonly StringBuilder _error = new();
     private readonly StringBuilder _output = new();
@@ -60,17 +67,13 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     {
         var ownsFolder = folder is null;
         folder ??= Directory.CreateTempSubdirectory("vivace-test-").FullName;
-        string[] ports =
-        [
-            "-server.http-listen-address=127.0.0.1", "-server.grpc-listen-address=127.0.0.1", "-server.http-listen-port=0",
-            "-server.grpc-listen-port=0", "-distributor.receivers.otlp.protocols.grpc.endpoint=127.0.0.1:0",
-            "-distributor.receivers.otlp.protocols.http.endpoint=127.0.0.1:0",
-        ];
         string[] paths = [$"-storage.trace.local.path={folder}/blocks", $"-storage.trace.wal.path={folder}/wal"];
-        var process = Launch([.. ports, .. paths, .. arguments], folder, ownsFolder);
-        await Task.WhenAny(process._ready.Task, process._process.WaitForExitAsync()).WaitAsync(Patience);
-        return process;
+        return await StartedAsync(Launch([.. AnyPorts, .. paths, .. arguments], folder, ownsFolder));
     }
+
+    /// <summary>Starts a server that is told its ports and nothing else: its data goes where it goes by default, below the folder it
+    /// runs in.</summary>
+    public static Task<ServerProcess> StartWithDefaultPathsAsync(string folder) => StartedAsync(Launch(AnyPorts, folder, false));
 
     /// <summary>The port of a listener, from the log.</summary>
     public int Port(string name)
@@ -101,6 +104,12 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         _process.Dispose();
         if (_ownsFolder)
             Directory.Delete(Folder, recursive: true);
+    }
+
+    private static async Task<ServerProcess> StartedAsync(ServerProcess server)
+    {
+        await Task.WhenAny(server._ready.Task, server._process.WaitForExitAsync()).WaitAsync(Patience);
+        return server;
     }
 
     private static ServerProcess Launch(string[] arguments, string folder, bool ownsFolder)

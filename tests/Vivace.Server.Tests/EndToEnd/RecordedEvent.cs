@@ -1,0 +1,4 @@
+namespace Vivace.Server.Tests.EndToEnd;
+
+/// <summary>An event of a recorded span.</summary>
+internal sealed record RecordedEvent(string Name, IReadOnlyDictionary<string, RecordedValue> Attributes);
