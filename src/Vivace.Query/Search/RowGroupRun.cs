@@ -1,5 +1,6 @@
 using Vivace.Core;
 using Vivace.Query.Filters;
+using Vivace.Query.Scheduling;
 using Vivace.Storage;
 using Vivace.Storage.RowGroups;
 using Vivace.Store;
@@ -29,6 +30,9 @@ internal sealed class RowGroupRun
         _range = range;
         _isDone = new bool[snapshot.RowGroups.Count];
     }
+
+    /// <summary>The query's turns and limits; null to run at once and without limits.</summary>
+    public QueryTurn? Turn { get; init; }
 
     /// <summary>Called after each row group by the worker that visited it or passed it over.</summary>
     public Action? Progressed { get; init; }
@@ -96,7 +100,7 @@ internal sealed class RowGroupRun
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var tasks = new Task[workers];
         for (var i = 0; i < workers; i++)
-            tasks[i] = Task.Run(() => Work(groups, isNeeded, visit, stop), stop.Token);
+            tasks[i] = Task.Run(() => WorkAsync(groups, isNeeded, visit, stop), stop.Token);
         try
         {
             await Task.WhenAll(tasks);
@@ -115,7 +119,7 @@ internal sealed class RowGroupRun
         }
     }
 
-    private void Work(
+    private async Task WorkAsync(
         IReadOnlyList<RowGroupHandle> groups,
         Func<RowGroupHandle, bool> isNeeded,
         Action<RowGroupScan> visit,
@@ -129,7 +133,7 @@ internal sealed class RowGroupRun
                 stop.Token.ThrowIfCancellationRequested();
                 var handle = groups[index];
                 if (_range.Overlaps(handle.MinStart, Math.Max(handle.MinStart, handle.MaxEnd)) && isNeeded(handle))
-                    Visit(handle, visit, pool);
+                    await VisitInTurnAsync(handle, visit, pool, stop.Token);
                 Volatile.Write(ref _isDone[index], true);
                 Interlocked.Increment(ref _done);
                 Progressed?.Invoke();
@@ -137,8 +141,28 @@ internal sealed class RowGroupRun
         }
         catch
         {
-            stop.Cancel();
+            await stop.CancelAsync();
             throw;
+        }
+    }
+
+    private async ValueTask VisitInTurnAsync(
+        RowGroupHandle handle, Action<RowGroupScan> visit, BitmapPool pool, CancellationToken cancellationToken)
+    {
+        if (Turn is null)
+        {
+            Visit(handle, visit, pool);
+            return;
+        }
+
+        await Turn.EnterRowGroupAsync(cancellationToken);
+        try
+        {
+            Visit(handle, visit, pool);
+        }
+        finally
+        {
+            Turn.LeaveRowGroup();
         }
     }
 
@@ -146,6 +170,7 @@ internal sealed class RowGroupRun
     {
         try
         {
+            var bytesRead = 0L;
             using var rows = handle.Open();
             try
             {
@@ -160,7 +185,11 @@ internal sealed class RowGroupRun
                     _inspectedSpans += rows.RowCount;
                     _inspectedBytes += rows.BytesRead;
                 }
+
+                bytesRead = rows.BytesRead;
             }
+
+            Turn?.CountBytes(bytesRead);
         }
         catch (BlockCorruptedException damage)
         {
