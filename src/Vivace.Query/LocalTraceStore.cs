@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Vivace.Core;
 using Vivace.Query.Lookup;
 using Vivace.Query.Metrics;
+using Vivace.Query.Scheduling;
 using Vivace.Query.Search;
 using Vivace.Query.Tags;
 using Vivace.Storage;
@@ -12,23 +13,26 @@ namespace Vivace.Query;
 
 /// <summary>The local engine as a store: <see cref="TraceStorage"/> keeps the spans, this project asks for them.</summary>
 /// <remarks>Does not own the storage: whoever opened it disposes it after the last call.</remarks>
-public sealed class LocalTraceStore : ITraceStore
+public sealed class LocalTraceStore : ITraceStore, IDisposable
 {
     private readonly TraceStorage _storage;
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
+    private readonly QueryScheduler _scheduler;
 
     /// <summary>Creates the store.</summary>
     /// <param name="storage">The open engine.</param>
     /// <param name="time">The clock, for measuring.</param>
     /// <param name="loggers">Where it logs.</param>
-    public LocalTraceStore(TraceStorage storage, TimeProvider time, ILoggerFactory loggers)
+    /// <param name="limits">What queries may cost; the defaults when null.</param>
+    public LocalTraceStore(TraceStorage storage, TimeProvider time, ILoggerFactory loggers, QueryLimits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(storage);
         ArgumentNullException.ThrowIfNull(time);
         ArgumentNullException.ThrowIfNull(loggers);
         _storage = storage;
         _time = time;
+        _scheduler = new QueryScheduler(limits ?? new QueryLimits(), time);
         _logger = loggers.CreateLogger("Vivace.Query");
     }
 
@@ -61,7 +65,7 @@ public sealed class LocalTraceStore : ITraceStore
     public async Task<SearchResult> SearchAsync(SearchRequest request, CancellationToken cancellationToken)
     {
         var started = _time.GetTimestamp();
-        using var snapshot = _storage.OpenSnapshot(request.Tenant, request.Range);
+        using var snapshot = await OpenAsync(request.Tenant, request.Range, cancellationToken);
         var result = await SearchExecution.RunAsync(snapshot, request, cancellationToken);
         QueryLog.Searched(
             _logger, request.Tenant.Value, result.Traces.Count, result.Metrics.InspectedSpans, _time.GetElapsedTime(started));
@@ -71,14 +75,14 @@ public sealed class LocalTraceStore : ITraceStore
     /// <inheritdoc/>
     public async Task<TagNamesResult> FindTagNamesAsync(TagNamesRequest request, CancellationToken cancellationToken)
     {
-        using var snapshot = _storage.OpenSnapshot(request.Tenant, request.Range);
+        using var snapshot = await OpenAsync(request.Tenant, request.Range, cancellationToken);
         return await TagNames.FindAsync(snapshot, request, cancellationToken);
     }
 
     /// <inheritdoc/>
     public async Task<TagValuesResult> FindTagValuesAsync(TagValuesRequest request, CancellationToken cancellationToken)
     {
-        using var snapshot = _storage.OpenSnapshot(request.Tenant, request.Range);
+        using var snapshot = await OpenAsync(request.Tenant, request.Range, cancellationToken);
         return await TagValues.FindAsync(snapshot, request, cancellationToken);
     }
 
@@ -86,10 +90,10 @@ public sealed class LocalTraceStore : ITraceStore
     public async Task<MetricsResult> QueryRangeAsync(MetricsRequest request, CancellationToken cancellationToken)
     {
         var started = _time.GetTimestamp();
-        var execution = new MetricsExecution(request);
+        var execution = new MetricsExecution(request, _scheduler.Limits.MaxMemoryBytes);
         foreach (var tenant in request.Tenants)
         {
-            using var snapshot = _storage.OpenSnapshot(tenant, execution.Range);
+            using var snapshot = await OpenAsync(tenant, execution.Range, cancellationToken);
             await execution.VisitAsync(snapshot, cancellationToken);
         }
 
@@ -97,5 +101,22 @@ public sealed class LocalTraceStore : ITraceStore
         QueryLog.Computed(
             _logger, request.Tenants[0].Value, result.Series.Count, result.Metrics.InspectedSpans, _time.GetElapsedTime(started));
         return result;
+    }
+
+    /// <summary>Forgets the gauges of the scheduler; the storage is disposed by its owner.</summary>
+    public void Dispose() => _scheduler.Dispose();
+
+    private async Task<QuerySnapshot> OpenAsync(TenantId tenant, TimeRange range, CancellationToken cancellationToken)
+    {
+        var turn = await _scheduler.BeginAsync(tenant, cancellationToken);
+        try
+        {
+            return new QuerySnapshot(_storage.OpenSnapshot(tenant, range), turn);
+        }
+        catch
+        {
+            turn.Dispose();
+            throw;
+        }
     }
 }

@@ -20,7 +20,7 @@ internal sealed class MemoryBudget(long limitBytes)
 
         throw new QueryException(
             string.Create(CultureInfo.InvariantCulture,
-                $"the query needs more than {limitBytes >> 20} MiB for its series; group by fields of fewer values, ask for a longer step or for a shorter range"),
+                $"the query needs more than {limitBytes >> 20} MiB for its series (vivace.query.max_memory_bytes); group by fields of fewer values, ask for a longer step or a shorter range, or raise the limit"),
             QueryErrorKind.LimitExceeded);
     }
 }

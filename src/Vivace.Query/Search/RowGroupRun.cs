@@ -12,6 +12,7 @@ internal sealed class RowGroupRun
 {
     private readonly StorageSnapshot _snapshot;
     private readonly TimeRange _range;
+    private readonly QueryTurn? _turn; // null: at once and without limits
     private readonly Lock _lock = new(); // guards the four fields below
     private int _inspectedTraces;
     private long _inspectedSpans;
@@ -27,12 +28,10 @@ internal sealed class RowGroupRun
     public RowGroupRun(StorageSnapshot snapshot, TimeRange range)
     {
         _snapshot = snapshot;
+        _turn = (snapshot as QuerySnapshot)?.Turn;
         _range = range;
         _isDone = new bool[snapshot.RowGroups.Count];
     }
-
-    /// <summary>The query's turns and limits; null to run at once and without limits.</summary>
-    public QueryTurn? Turn { get; init; }
 
     /// <summary>Called after each row group by the worker that visited it or passed it over.</summary>
     public Action? Progressed { get; init; }
@@ -149,20 +148,20 @@ internal sealed class RowGroupRun
     private async ValueTask VisitInTurnAsync(
         RowGroupHandle handle, Action<RowGroupScan> visit, BitmapPool pool, CancellationToken cancellationToken)
     {
-        if (Turn is null)
+        if (_turn is null)
         {
             Visit(handle, visit, pool);
             return;
         }
 
-        await Turn.EnterRowGroupAsync(cancellationToken);
+        await _turn.EnterRowGroupAsync(cancellationToken);
         try
         {
             Visit(handle, visit, pool);
         }
         finally
         {
-            Turn.LeaveRowGroup();
+            _turn.LeaveRowGroup();
         }
     }
 
@@ -189,7 +188,7 @@ internal sealed class RowGroupRun
                 bytesRead = rows.BytesRead;
             }
 
-            Turn?.CountBytes(bytesRead);
+            _turn?.CountBytes(bytesRead);
         }
         catch (BlockCorruptedException damage)
         {

@@ -1,4 +1,5 @@
 using Vivace.Ingest;
+using Vivace.Query.Scheduling;
 using Vivace.Server.Api;
 
 namespace Vivace.Server.Configuration;
@@ -22,6 +23,7 @@ internal sealed partial class OptionsBinder(Settings settings, ProblemList probl
             Storage = BindStorage(),
             Ingest = BindIngest(multitenancy),
             Query = BindQuery(multitenancy),
+            QueryLimits = BindQueryLimits(),
             Logging = BindLogging(),
         };
     }
@@ -95,6 +97,13 @@ internal sealed partial class OptionsBinder(Settings settings, ProblemList probl
             MetadataServiceLevel = BindServiceLevel(search + "metadata_slo."),
         };
     }
+
+    private QueryLimits BindQueryLimits() => new()
+    {
+        MaxConcurrentQueries = (int)settings.Integer("querier.max_concurrent_queries"),
+        MaxMemoryBytes = settings.Integer("vivace.query.max_memory_bytes"),
+        MaxInspectedBytes = settings.Integer("vivace.query.max_inspected_bytes"),
+    };
 
     private ServiceLevel BindServiceLevel(string block) =>
         new(settings.Duration(block + "duration_slo"), settings.Number(block + "throughput_bytes_slo"));

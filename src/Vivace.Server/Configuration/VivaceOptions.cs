@@ -1,4 +1,5 @@
 using Vivace.Ingest;
+using Vivace.Query.Scheduling;
 using Vivace.Server.Api;
 using Vivace.Storage;
 
@@ -25,6 +26,9 @@ internal sealed record VivaceOptions
 
     /// <summary>Limits of queries (<c>query_frontend</c>, <c>querier</c>, <c>overrides.defaults.read</c>).</summary>
     public required QueryApiOptions Query { get; init; }
+
+    /// <summary>What queries may cost (<c>querier.max_concurrent_queries</c>, <c>vivace.query</c>).</summary>
+    public required QueryLimits QueryLimits { get; init; }
 
     /// <summary>What is written to the log.</summary>
     public required LoggingOptions Logging { get; init; }

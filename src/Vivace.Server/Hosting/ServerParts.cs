@@ -27,6 +27,7 @@ internal sealed class ServerParts : IAsyncDisposable
     private readonly Ingestor _ingestor;
     private readonly QueryApi _api;
     private TraceStorage? _storage;
+    private LocalTraceStore? _queries;
     private bool _isDisposed;
 
     public ServerParts(
@@ -60,7 +61,8 @@ internal sealed class ServerParts : IAsyncDisposable
         {
             throw new StartFailedException($"the data cannot be opened: {failed.Message.ReplaceLineEndings(" ")}", failed);
         }
-        _store.Open(new LocalTraceStore(_storage, _time, _loggers));
+        _queries = new LocalTraceStore(_storage, _time, _loggers, _options.QueryLimits);
+        _store.Open(_queries);
         _ingestHealth.SetServing(true);
         _queryHealth.SetServing(true);
         _readiness.SetReady();
@@ -82,6 +84,7 @@ internal sealed class ServerParts : IAsyncDisposable
         _isDisposed = true;
         _api.Dispose();
         _ingestor.Dispose();
+        _queries?.Dispose();
         if (_storage is not null)
             await _storage.DisposeAsync();
         _receiverMetrics.Dispose();

@@ -9,6 +9,8 @@ namespace Vivace.Server.Hosting;
 /// reverse.</summary>
 internal static class VivaceProcess
 {
+    private const int ThreadsPerProcessor = 4;
+
     /// <summary>Serves until a signal comes.</summary>
     /// <exception cref="StartFailedException">It cannot start; the message is for the operator.</exception>
     public static async Task RunAsync(
@@ -16,6 +18,7 @@ internal static class VivaceProcess
     {
         var started = Stopwatch.GetTimestamp();
         var time = TimeProvider.System;
+        ReserveThreads();
         await using var provider = new VivaceLoggerProvider(Console.OpenStandardError(), options.Logging, time);
         using var loggers = new LoggerFactory([provider], new LoggerFilterOptions { MinLevel = options.Logging.MinimumLevel });
         var logger = loggers.CreateLogger("Vivace.Server");
@@ -53,6 +56,14 @@ internal static class VivaceProcess
         await open.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await parts.DisposeAsync();
         HostingLog.Stopped(logger);
+    }
+
+    /// <summary>Queries evaluate as many row groups at a time as there are processors, without pausing. Requests that need a moment,
+    /// such as a trace by id, must find a thread beside them at once.</summary>
+    private static void ReserveThreads()
+    {
+        ThreadPool.GetMinThreads(out var workers, out var completion);
+        ThreadPool.SetMinThreads(Math.Max(workers, Environment.ProcessorCount * ThreadsPerProcessor), completion);
     }
 
     private static async Task StopAsync(VivaceServer server, TimeSpan timeout, TimeProvider time, CancellationToken impatience)
