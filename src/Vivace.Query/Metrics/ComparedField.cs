@@ -12,8 +12,13 @@ internal sealed class ComparedField(string key, KeyColumn column, int intervals,
     /// <summary>Rough size of an entry of a dictionary with its slot.</summary>
     private const int CellBytes = 32;
 
-    // Most fields of many values have few spans for each: cells are kept only where there is something to count.
+    /// <summary>Values of a field that have a cell for every interval.</summary>
+    private const int DenseIds = 256;
+
+    // Of a field with many values most have few spans: beyond the first values cells are kept only where there is
+    // something to count.
     private readonly Dictionary<(int Id, int Cell), long> _cells = [];
+    private readonly CountCells _dense = new(2 * intervals, budget);
     private readonly long[][] _totals = [new long[intervals], new long[intervals]];
 
     /// <summary>Canonical text of the field.</summary>
@@ -26,8 +31,23 @@ internal sealed class ComparedField(string key, KeyColumn column, int intervals,
     public bool IsDue { get; set; }
 
     /// <summary>Counts per interval and value: an id of <see cref="Column"/> with its side and interval.</summary>
-    public IEnumerable<(int Id, CompareSide Side, int Interval, long Count)> Cells => _cells.Select(cell => (
-        cell.Key.Id, (CompareSide)(cell.Key.Cell / intervals), cell.Key.Cell % intervals, cell.Value));
+    public IEnumerable<(int Id, CompareSide Side, int Interval, long Count)> Cells
+    {
+        get
+        {
+            for (var id = 1; id < Math.Min(column.Values.Count, DenseIds); id++)
+            {
+                for (var cell = 0; cell < _dense[id].Length; cell++)
+                {
+                    if (_dense[id][cell] is var count and not 0)
+                        yield return (id, (CompareSide)(cell / intervals), cell % intervals, count);
+                }
+            }
+
+            foreach (var ((id, cell), count) in _cells)
+                yield return (id, (CompareSide)(cell / intervals), cell % intervals, count);
+        }
+    }
 
     /// <summary>Spans that have the field, by interval.</summary>
     public ReadOnlySpan<long> Totals(CompareSide side) => _totals[(int)side];
@@ -39,13 +59,18 @@ internal sealed class ComparedField(string key, KeyColumn column, int intervals,
     public void Add(ReadOnlySpan<int> ids, ReadOnlySpan<bool> isSelected, ReadOnlySpan<int> spanIntervals)
     {
         var cells = _cells.Count;
+        _dense.Reserve(Math.Min(column.Values.Count, DenseIds));
         for (var i = 0; i < ids.Length; i++)
         {
             if (ids[i] == 0)
                 continue;
             var side = isSelected[i] ? (int)CompareSide.Selection : (int)CompareSide.Baseline;
             _totals[side][spanIntervals[i]]++;
-            CollectionsMarshal.GetValueRefOrAddDefault(_cells, (ids[i], side * intervals + spanIntervals[i]), out _)++;
+            var cell = side * intervals + spanIntervals[i];
+            if (ids[i] < DenseIds)
+                _dense.Add(ids[i], cell);
+            else
+                CollectionsMarshal.GetValueRefOrAddDefault(_cells, (ids[i], cell), out _)++;
         }
 
         if (_cells.Count > cells)
