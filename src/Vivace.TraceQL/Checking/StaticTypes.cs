@@ -105,7 +105,8 @@ public static class StaticTypes
         _ => "value",
     };
 
-    private static bool Allows(StaticType type, BinaryOperator @operator) => type switch
+    /// <summary>Whether an operand of this type may stand beside an operator.</summary>
+    internal static bool Allows(StaticType type, BinaryOperator @operator) => type switch
     {
         StaticType.Unknown => true,
         StaticType.Integer or StaticType.Real or StaticType.Duration =>

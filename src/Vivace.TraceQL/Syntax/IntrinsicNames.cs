@@ -42,6 +42,9 @@ public static class IntrinsicNames
     private static readonly FrozenDictionary<Intrinsic, string> CanonicalNames = All.ToFrozenDictionary(
         entry => entry.Intrinsic, entry => entry.Bare ?? $"{entry.Scope}:{entry.Scoped}");
 
+    /// <summary>Every intrinsic with its scoped spelling in two parts and its bare one, null where there is none.</summary>
+    internal static IReadOnlyList<(Intrinsic Intrinsic, string? Scope, string? Scoped, string? Bare)> Spellings => All;
+
     /// <summary>The spelling used in results: the bare one where it exists (<c>duration</c>), else the scoped one
     /// (<c>span:id</c>).</summary>
     /// <param name="intrinsic">Which.</param>

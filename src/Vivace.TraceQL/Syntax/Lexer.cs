@@ -26,6 +26,9 @@ internal sealed class Lexer(string text)
 
     private int _position;
 
+    /// <summary>What the text breaks off in, for completion; null while all is whole.</summary>
+    public UnfinishedToken? Unfinished { get; private set; }
+
     /// <summary>The next token. At the end, and after something invalid: <see cref="TokenKind.End"/>, for ever.</summary>
     public Token Next()
     {
@@ -47,9 +50,13 @@ internal sealed class Lexer(string text)
                 _position++;
                 return Attribute(start, AttributeScope.Unscoped, ofParent: false);
             case '"':
-                return QuotedText.TryRead(text, ref _position, out var value) is { } problem
-                    ? Invalid(_position, problem)
-                    : Literal(TokenKind.Text, start, new Literal.Text(value));
+                if (QuotedText.TryRead(text, ref _position, out var value) is { } problem)
+                {
+                    Unfinished = new UnfinishedToken(UnfinishedKind.Text, start, start + 1);
+                    return Invalid(_position, problem);
+                }
+
+                return Literal(TokenKind.Text, start, new Literal.Text(value));
             case '`':
                 return RawText(start);
             case '\'':
@@ -92,13 +99,19 @@ internal sealed class Lexer(string text)
             if (next == '/')
             {
                 var end = text.IndexOf('\n', _position);
+                if (end < 0)
+                    Unfinished = new UnfinishedToken(UnfinishedKind.Comment, _position, _position);
                 _position = end < 0 ? text.Length : end + 1;
             }
             else if (next == '*')
             {
                 var end = text.IndexOf("*/", _position + 2, StringComparison.Ordinal);
                 if (end < 0)
+                {
+                    Unfinished = new UnfinishedToken(UnfinishedKind.Comment, _position, _position);
                     return Invalid(_position, "the comment is not closed", "close it with */");
+                }
+
                 _position = end + 2;
             }
             else
@@ -152,6 +165,7 @@ internal sealed class Lexer(string text)
         var nameStart = _position;
         if (AttributeName.TryRead(text, ref _position, out var name) is { } problem)
         {
+            Unfinished = new UnfinishedToken(UnfinishedKind.Name, start, nameStart, scope, ofParent);
             return Invalid(
                 nameStart, $"{problem} after {Diagnostic.Quote(text[start..nameStart])}", "no space may stand before a name");
         }
@@ -200,19 +214,25 @@ internal sealed class Lexer(string text)
         while (char.IsLetterOrDigit(Peek()) || Peek() is '_' or '.')
             _position++;
         var written = text[start.._position];
-        return DurationText.TryParse(written, out var nanoseconds)
-            ? Literal(TokenKind.Duration, start, new Literal.Duration(nanoseconds))
-            : Invalid(
-                start,
-                $"{Diagnostic.Quote(written)} is neither a number nor a duration",
-                "durations look like 1d12h, 1m30s, 1.5s, 250ms, 10us");
+        if (DurationText.TryParse(written, out var nanoseconds))
+            return Literal(TokenKind.Duration, start, new Literal.Duration(nanoseconds));
+
+        if (_position == text.Length)
+            Unfinished = new UnfinishedToken(UnfinishedKind.Number, start, start);
+        return Invalid(
+            start,
+            $"{Diagnostic.Quote(written)} is neither a number nor a duration",
+            "durations look like 1d12h, 1m30s, 1.5s, 250ms, 10us");
     }
 
     private Token RawText(int start)
     {
         var end = text.IndexOf('`', start + 1);
         if (end < 0)
+        {
+            Unfinished = new UnfinishedToken(UnfinishedKind.RawText, start, start + 1);
             return Invalid(start, "the string is not closed", "close it with a backtick");
+        }
 
         _position = end + 1;
         var value = text[(start + 1)..end].Replace("\r", "", StringComparison.Ordinal);

@@ -7,6 +7,9 @@ internal sealed partial class Parser
 {
     private const string FieldExpected = "a field, a literal, `(`, `!` or `-`";
 
+    /// <summary>What the next operand belongs to.</summary>
+    private OperandPlace _place = OperandPlace.Any;
+
     /// <summary>Parses operators of at least a level (see <see cref="BinaryOperators.Level"/>).</summary>
     private FieldExpression ParseField(int minimumLevel = BinaryOperators.LogicLevel)
     {
@@ -16,11 +19,11 @@ internal sealed partial class Parser
         var start = Start;
         var left = ParseOperand();
         var height = _height;
-        while (BinaryOperators.FromToken(_token.Kind) is { } @operator && BinaryOperators.Level(@operator) >= minimumLevel)
+        while (FieldOperatorAfter(left, minimumLevel) is { } @operator)
         {
             var operatorRange = _token.Range;
             Advance();
-            if (@operator is BinaryOperator.Equal or BinaryOperator.NotEqual && _token.Is("nil"))
+            if (@operator is BinaryOperator.Equal or BinaryOperator.NotEqual && IsAt("nil"))
             {
                 Advance();
                 height = Raise(height, 0, operatorRange);
@@ -29,7 +32,10 @@ internal sealed partial class Parser
             }
 
             var level = BinaryOperators.Level(@operator);
+            var outer = _place;
+            _place = new OperandPlace(OperandUse.Any, left, @operator);
             var right = ParseField(@operator == BinaryOperator.Power ? level : level + 1);
+            _place = outer;
             height = Raise(height, _height, operatorRange);
             left = ConstantFolding.Fold(new BinaryExpression(@operator, left, right) { Range = From(start) });
         }
@@ -39,29 +45,48 @@ internal sealed partial class Parser
         return left;
     }
 
+    /// <summary>The operator at the cursor, if it is one of at least this level.</summary>
+    private BinaryOperator? FieldOperatorAfter(FieldExpression left, int minimumLevel)
+    {
+        Noting?.AddOperators(OperatorSet.Field, minimumLevel, left);
+        return BinaryOperators.FromToken(_token.Kind) is { } @operator && BinaryOperators.Level(@operator) >= minimumLevel
+            ? @operator
+            : null;
+    }
+
+    private FieldExpression ParseFieldAt(OperandUse use, int minimumLevel = BinaryOperators.LogicLevel)
+    {
+        var outer = _place;
+        _place = new OperandPlace(use);
+        var field = ParseField(minimumLevel);
+        _place = outer;
+        return field;
+    }
+
     private FieldExpression ParseOperand()
     {
         var start = Start;
         var first = _token.Range;
         _height = 1;
+        Noting?.Add(_place);
         switch (_token.Kind)
         {
             case TokenKind.OpenParenthesis:
                 Advance();
-                var inner = ParseField();
+                var inner = ParseFieldAt(OperandUse.Any);
                 Expect(TokenKind.CloseParenthesis, "an operator or `)`");
                 return inner;
 
             // A sign reaches over products: -a * 2 is -(a * 2).
             case TokenKind.Minus:
                 Advance();
-                var negated = ParseField(BinaryOperators.NotLevel);
+                var negated = ParseFieldAt(OperandUse.Number, BinaryOperators.NotLevel);
                 Raise(_height, 0, first);
                 return ConstantFolding.Fold(new UnaryExpression(UnaryOperator.Negate, negated) { Range = From(start) });
 
             case TokenKind.Not:
                 Advance();
-                var denied = ParseField(BinaryOperators.ProductLevel);
+                var denied = ParseFieldAt(OperandUse.Boolean, BinaryOperators.ProductLevel);
                 Raise(_height, 0, first);
                 return ConstantFolding.Fold(new UnaryExpression(UnaryOperator.Not, denied) { Range = From(start) });
 
@@ -81,6 +106,8 @@ internal sealed partial class Parser
     private FieldExpression ParseNilFirst(int start)
     {
         Advance();
+        Noting?.Add(TokenKind.Equal);
+        Noting?.Add(TokenKind.NotEqual);
         if (BinaryOperators.FromToken(_token.Kind) is not (BinaryOperator.Equal or BinaryOperator.NotEqual))
         {
             FailExpected("`=` or `!=` after nil");
@@ -90,14 +117,14 @@ internal sealed partial class Parser
         var @operator = BinaryOperators.FromToken(_token.Kind)!.Value;
         var operatorRange = _token.Range;
         Advance();
-        if (_token.Is("nil"))
+        if (IsAt("nil"))
         {
             // Both nil = nil and nil != nil are false: nil is nothing to compare.
             Advance();
             return new LiteralExpression(new Literal.Boolean(false)) { Range = From(start) };
         }
 
-        var operand = ParseField(BinaryOperators.SumLevel);
+        var operand = ParseFieldAt(OperandUse.Any, BinaryOperators.SumLevel);
         Raise(_height, 0, operatorRange);
         return Exists(operand, @operator, start);
     }
@@ -109,6 +136,7 @@ internal sealed partial class Parser
     private FieldExpression ParseAttribute(string expected = "an attribute or an intrinsic")
     {
         var start = Start;
+        Noting?.AddField();
         if (_token.Kind == TokenKind.Attribute)
         {
             var attribute = (AttributeExpression)_token.Value!;
@@ -120,6 +148,7 @@ internal sealed partial class Parser
         {
             var scope = _token.Text;
             Advance();
+            Noting?.AddIntrinsicOf(scope);
             if (_token.Kind == TokenKind.Keyword && IntrinsicNames.Scoped(scope, _token.Text) is { } scoped)
             {
                 Advance();

@@ -15,7 +15,7 @@ internal sealed partial class Parser
 
         var pipeline = new Pipeline(stages) { Range = new TextRange(start, stages[^1].Range.End - start) };
         var function = ParseMetricsFunction(kind);
-        var seriesStages = ParseSeriesStages();
+        var seriesStages = ParseSeriesStages(function.Argument);
         return new Piece(Shape.BareMetric, new MetricsPipeline(pipeline, function, seriesStages) { Range = From(start) });
     }
 
@@ -41,7 +41,7 @@ internal sealed partial class Parser
                     Expect(TokenKind.Comma, "`,` and a quantile");
                     quantiles.Add(ParseQuantile());
                 }
-                while (_token.Kind == TokenKind.Comma);
+                while (IsAtComma());
                 break;
             default:
                 argument = ParseAttribute();
@@ -50,7 +50,7 @@ internal sealed partial class Parser
 
         Expect(TokenKind.CloseParenthesis, "`)`");
         List<FieldExpression> by = [];
-        if (kind != MetricsFunctionKind.Compare && _token.Is("by"))
+        if (kind != MetricsFunctionKind.Compare && IsAt("by"))
         {
             Advance();
             by = ParseAttributeList();
@@ -59,8 +59,15 @@ internal sealed partial class Parser
         return new MetricsFunction(kind, argument, quantiles, by, compare) { Range = From(start) };
     }
 
+    private bool IsAtComma()
+    {
+        Noting?.Add(TokenKind.Comma);
+        return _token.Kind == TokenKind.Comma;
+    }
+
     private double ParseQuantile()
     {
+        Noting?.AddQuantile();
         var value = _token.Value;
         if (!TryTake(TokenKind.Integer))
             Expect(TokenKind.Real, "a number");
@@ -74,6 +81,7 @@ internal sealed partial class Parser
 
     private CompareArguments ParseCompareArguments()
     {
+        Noting?.Add(TokenKind.OpenBrace);
         if (_token.Kind != TokenKind.OpenBrace)
         {
             FailExpected("a spanset filter");
@@ -100,22 +108,28 @@ internal sealed partial class Parser
 
     private long ParseInteger()
     {
+        Noting?.AddCount();
         var value = (_token.Value as Literal.Integer)?.Value ?? 0;
         Expect(TokenKind.Integer, "an integer");
         return value;
     }
 
-    private List<SeriesStage> ParseSeriesStages()
+    private List<SeriesStage> ParseSeriesStages(FieldExpression? measured = null)
     {
         var stages = new List<SeriesStage>();
         while (true)
         {
             var start = Start;
+            Noting?.AddOperators(OperatorSet.Comparison, BinaryOperators.ComparisonLevel, null);
+            Noting?.Add(TokenKind.Pipe);
             if (BinaryOperators.FromToken(_token.Kind) is { } @operator && BinaryOperators.IsComparison(@operator))
             {
                 Advance();
                 var operandStart = Start;
+                var outer = _piecePlace;
+                _piecePlace = new PiecePlace(PieceUse.Constant, measured);
                 var operand = ParseExpression(BinaryOperators.SumLevel);
+                _piecePlace = outer;
                 if (operand is { Shape: Shape.Constant, Node: ScalarLiteral threshold })
                     stages.Add(new ThresholdStage(@operator, threshold.Value) { Range = From(start) });
                 else if (Failure is null)
@@ -135,8 +149,8 @@ internal sealed partial class Parser
 
     private RankStage ParseRank(int start)
     {
-        var largest = _token.Is("topk");
-        if (!largest && !_token.Is("bottomk"))
+        var largest = IsAt("topk");
+        if (!largest && !IsAt("bottomk"))
             FailExpected("topk or bottomk");
         Advance();
         Expect(TokenKind.OpenParenthesis, "`(`");

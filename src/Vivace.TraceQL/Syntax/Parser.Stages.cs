@@ -5,6 +5,9 @@ namespace Vivace.TraceQL.Syntax;
 /// each piece is parsed first and has a <see cref="Shape"/>; shapes decide which operators may follow.</remarks>
 internal sealed partial class Parser
 {
+    /// <summary>What stands before the next piece.</summary>
+    private PiecePlace _piecePlace = PiecePlace.Any;
+
     private enum Shape
     {
         /// <summary>A spanset expression of filters.</summary>
@@ -64,6 +67,8 @@ internal sealed partial class Parser
         do
         {
             var stageStart = Start;
+            if (_piecePlace == PiecePlace.Any)
+                Noting?.AddStage(isFirst: stages.Count == 0);
             if (_token.Kind == TokenKind.Keyword && Keywords.MetricsFunction(_token.Text) is { } function)
                 return ParseMetricsEnd(function, stages, start);
 
@@ -105,12 +110,25 @@ internal sealed partial class Parser
                     return piece;
             }
         }
-        while (TryTake(TokenKind.Pipe));
+        while (TryTakePipe());
 
         if (stages is [SpansetStage only])
             return new Piece(Shape.Spanset, only.Expression);
         var range = From(start);
         return new Piece(Shape.Piped, new PipelineExpression(new Pipeline(stages) { Range = range }) { Range = range });
+    }
+
+    private bool TryTakePipe()
+    {
+        // After a spanset no pipeline can follow, even in parentheses: a bar is read there, but not offered.
+        if (_piecePlace.Use != PieceUse.Spanset)
+            Noting?.Add(TokenKind.Pipe);
+        if (_token.Kind != TokenKind.Pipe)
+            return false;
+
+        Advance();
+        _piecePlace = PiecePlace.Any;
+        return true;
     }
 
     private PipelineStage? TryParseKeywordStage(bool isFirst)
@@ -124,7 +142,7 @@ internal sealed partial class Parser
             case "by":
                 Advance();
                 Expect(TokenKind.OpenParenthesis, "`(`");
-                var expression = ParseField();
+                var expression = ParseFieldAt(OperandUse.Any);
                 Expect(TokenKind.CloseParenthesis, "an operator or `)`: a pipeline groups by one expression");
                 return new GroupByStage(expression) { Range = From(start) };
             case "select":
@@ -149,13 +167,16 @@ internal sealed partial class Parser
         var start = Start;
         var left = ParsePiece();
         var height = _height;
-        while (LevelAfter(left.Shape) is { } level && level >= minimumLevel)
+        while (LevelAfter(left, minimumLevel) is { } level && level >= minimumLevel)
         {
             var kind = _token.Kind;
             var operatorRange = _token.Range;
             Advance();
             var rightStart = Start;
+            var outer = _piecePlace;
+            _piecePlace = PlaceAfter(left, kind);
             var right = ParseExpression(kind == TokenKind.Caret ? level : level + 1);
+            _piecePlace = outer;
             height = Raise(height, _height, operatorRange);
             if (Failure is not null)
                 break;
@@ -184,9 +205,23 @@ internal sealed partial class Parser
         _ => "aggregates combine with aggregates and numbers; of two constants neither is an aggregate",
     };
 
-    /// <summary>Level of the operator at the cursor, if it is one that may follow this shape.</summary>
-    private int? LevelAfter(Shape left)
+    private static PiecePlace PlaceAfter(Piece left, TokenKind @operator) => left.Shape switch
     {
+        Shape.Spanset => PiecePlace.Spanset,
+        Shape.Piped => PiecePlace.Piped,
+        Shape.Metric => PiecePlace.MetricOrNumber,
+        Shape.Constant or Shape.ScalarPiped => PiecePlace.Any,
+        _ when BinaryOperators.FromToken(@operator) is { } binary && !BinaryOperators.IsArithmetic(binary) => new PiecePlace(
+            PieceUse.Constant, left.Node is AggregateExpression { Argument: { } argument } ? argument : null),
+        _ => new PiecePlace(PieceUse.Constant),
+    };
+
+    /// <summary>Level of the operator at the cursor, if it is one that may follow this.</summary>
+    private int? LevelAfter(Piece piece, int minimumLevel)
+    {
+        var left = piece.Shape;
+        if (OperatorsAfter(left) is { } set)
+            Noting?.AddOperators(set, minimumLevel, null);
         if (left is Shape.Spanset or Shape.Piped)
             return SpansetOperators.FromToken(_token.Kind) is { } spanset ? SpansetOperators.Level(spanset.Operator) : null;
 
@@ -201,6 +236,15 @@ internal sealed partial class Parser
         };
         return allowed ? BinaryOperators.Level(@operator) : null;
     }
+
+    private static OperatorSet? OperatorsAfter(Shape left) => left switch
+    {
+        Shape.Spanset or Shape.Piped => OperatorSet.Spanset,
+        Shape.Scalar => OperatorSet.Scalar,
+        Shape.Constant or Shape.ScalarPiped => OperatorSet.Arithmetic,
+        Shape.Metric => OperatorSet.Metric,
+        _ => null,
+    };
 
     /// <summary>Applies an operator; null if these two cannot stand on its sides.</summary>
     private Piece? Combine(TokenKind kind, Piece left, Piece right, TextRange range)
@@ -250,6 +294,7 @@ internal sealed partial class Parser
     private Piece ParsePiece()
     {
         var start = Start;
+        Noting?.Add(_piecePlace);
         switch (_token.Kind)
         {
             case TokenKind.OpenBrace:
@@ -294,7 +339,8 @@ internal sealed partial class Parser
     {
         var start = Start;
         Advance();
-        var condition = _token.Kind == TokenKind.CloseBrace ? null : ParseField();
+        Noting?.Add(TokenKind.CloseBrace);
+        var condition = _token.Kind == TokenKind.CloseBrace ? null : ParseFieldAt(OperandUse.Any);
         Expect(TokenKind.CloseBrace, "an operator or `}`");
         _height = 1;
         return new SpansetFilter(condition) { Range = From(start) };
@@ -305,7 +351,7 @@ internal sealed partial class Parser
         var start = Start;
         Advance();
         Expect(TokenKind.OpenParenthesis, "`(`");
-        var argument = function == AggregateFunction.Count ? null : ParseField();
+        var argument = function == AggregateFunction.Count ? null : ParseFieldAt(OperandUse.Number);
         Expect(TokenKind.CloseParenthesis, argument is null ? "`)`: count takes nothing" : "an operator or `)`");
         _height = 1;
         return new AggregateExpression(function, argument) { Range = From(start) };
@@ -318,7 +364,10 @@ internal sealed partial class Parser
 
         Advance();
         var operandStart = Start;
+        var outer = _piecePlace;
+        _piecePlace = new PiecePlace(PieceUse.Constant);
         var operand = ParsePiece();
+        _piecePlace = outer;
         _nesting--;
         if (Failure is null && operand.Shape != Shape.Constant)
             Fail(new TextRange(operandStart, _lastEnd - operandStart), "only a constant number can be negated here", "write -1 * (...)");

@@ -9,6 +9,7 @@ internal sealed partial class Parser
 
     private readonly string _text;
     private readonly Lexer _lexer;
+    private readonly Expectations? _expectations;
     private Token _token;
     private int _lastEnd;
     private int _nesting;
@@ -16,9 +17,10 @@ internal sealed partial class Parser
     /// <summary>Height of the tree of the expression parsed last.</summary>
     private int _height;
 
-    public Parser(string text)
+    public Parser(string text, Expectations? expectations = null)
     {
         _text = text;
+        _expectations = expectations;
         _lexer = new Lexer(text);
         _token = _lexer.Next();
     }
@@ -28,11 +30,14 @@ internal sealed partial class Parser
 
     private int Start => _token.Range.Start;
 
+    /// <summary>Takes notes of what could stand at the end of a text that is right so far; null anywhere else.</summary>
+    private Expectations? Noting => Failure is null && _token.Kind == TokenKind.End ? _expectations : null;
+
     public TraceQuery ParseQuery()
     {
         var root = ParseRoot();
         IReadOnlyList<Hint> hints = [];
-        while (_token.Is("with"))
+        while (IsAt("with"))
             hints = ParseHints();
 
         if (_token.Kind != TokenKind.End)
@@ -64,8 +69,10 @@ internal sealed partial class Parser
         {
             var start = Start;
             var name = _token.Text;
+            Noting?.AddHintName();
             Expect(TokenKind.Identifier, "the name of a hint");
             Expect(TokenKind.Equal, "`=`");
+            Noting?.AddHintValue(name);
             var value = LiteralAtCursor();
             if (value is null)
             {
@@ -88,8 +95,15 @@ internal sealed partial class Parser
         _token = Failure is null ? _lexer.Next() : new Token(TokenKind.End, new TextRange(_text.Length, 0));
     }
 
+    private bool IsAt(string keyword)
+    {
+        Noting?.Add(keyword);
+        return _token.Is(keyword);
+    }
+
     private bool TryTake(TokenKind kind)
     {
+        Noting?.Add(kind);
         if (_token.Kind != kind)
             return false;
         Advance();

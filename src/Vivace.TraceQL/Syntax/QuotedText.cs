@@ -49,7 +49,8 @@ internal static class QuotedText
     public static string Write(string value) =>
         value.AsSpan().IndexOfAny('`', '\r') < 0 ? $"`{value}`" : WriteEscaped(value);
 
-    private static string WriteEscaped(string value)
+    /// <summary>Writes a string as a literal in double quotes.</summary>
+    public static string WriteEscaped(string value)
     {
         var result = new StringBuilder("\"");
         foreach (var c in value)
