@@ -19,6 +19,8 @@ internal enum ApiRoute
     TagValuesV2,
     MetricsRange,
     MetricsInstant,
+    Complete,
+    Validate,
 }
 
 /// <summary>A path taken apart.</summary>

@@ -25,6 +25,8 @@ public sealed class QueryApi : IDisposable
     private readonly TagValuesEndpoint _tagValues;
     private readonly TraceByIdEndpoint _traces;
     private readonly MetricsEndpoint _metrics;
+    private readonly CompleteEndpoint _complete;
+    private readonly ValidateEndpoint _validate;
     private readonly StreamingQuerier _streaming;
     private readonly StatusPages _status;
     private readonly BuildDescription _build;
@@ -67,6 +69,8 @@ public sealed class QueryApi : IDisposable
         _tagValues = new TagValuesEndpoint(store, options, times);
         _traces = new TraceByIdEndpoint(store, options);
         _metrics = new MetricsEndpoint(store, options, times);
+        _complete = new CompleteEndpoint(store, options, times);
+        _validate = new ValidateEndpoint(options);
         _status = new StatusPages(readiness, configuration, build, options.ApiPrefix);
         _runner = new QueryRunner(options, _instruments, time, logger);
         _streaming = new StreamingQuerier(_runner, _search, _tagNames, _tagValues, _metrics, options, requests, time);
@@ -152,6 +156,11 @@ public sealed class QueryApi : IDisposable
                 return await AnswerQueryAsync(context, routed, 1, "metrics", _options.MetricsServiceLevel, _metrics.AnswerRangeAsync);
             case ApiRoute.MetricsInstant:
                 return await AnswerQueryAsync(context, routed, 1, "metrics", _options.MetricsServiceLevel, _metrics.AnswerInstantAsync);
+            case ApiRoute.Complete:
+                return await AnswerQueryAsync(context, routed, 1, "metadata", _options.MetadataServiceLevel, _complete.AnswerAsync);
+            case ApiRoute.Validate:
+                return await AnswerQueryAsync(context, routed, 1, "metadata", _options.MetadataServiceLevel,
+                    (request, _) => Task.FromResult(_validate.Answer(request)));
             default:
                 return ApiAnswer.Text(StatusCodes.Status404NotFound, PageNotFound);
         }

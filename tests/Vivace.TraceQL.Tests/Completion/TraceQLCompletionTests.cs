@@ -220,12 +220,12 @@ public sealed class TraceQLCompletionTests
     public void What_is_offered_never_makes_a_query_less_readable()
     {
         var queries = LanguageList.All.Select(line => line.Query).ToList();
-        for (var seed = 0; seed < 60; seed++)
+        for (var seed = 0; seed < 40; seed++)
             queries.Add(TraceQLPrinter.Print(new TreeGenerator(seed).Query()));
         var checkedItems = 0;
         foreach (var query in queries)
         {
-            var step = Math.Max(1, query.Length / 60);
+            var step = Math.Max(1, query.Length / 25);
             for (var cursor = 0; cursor <= query.Length; cursor += step)
             {
                 checkedItems += CheckItems(query, cursor);
