@@ -80,10 +80,10 @@ public static class TraceQLCompletion
 
         var hasValues = field is AttributeExpression { OfParent: false }
             or IntrinsicExpression
-            {
-                Intrinsic: Intrinsic.Name or Intrinsic.StatusMessage or Intrinsic.TraceRootName or Intrinsic.TraceRootService
+        {
+            Intrinsic: Intrinsic.Name or Intrinsic.StatusMessage or Intrinsic.TraceRootName or Intrinsic.TraceRootService
                     or Intrinsic.EventName or Intrinsic.InstrumentationName or Intrinsic.InstrumentationVersion
-            };
+        };
         if (!hasValues)
             return null;
 
