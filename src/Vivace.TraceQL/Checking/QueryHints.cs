@@ -11,11 +11,11 @@ public static class QueryHints
         new("most_recent", "true or false", "the newest matching traces instead of any", value => value is Literal.Boolean),
         new("exemplars", "a whole number, true or false", "how many exemplars; false for none",
             value => value is Literal.Integer { Value: >= 0 } or Literal.Boolean),
-        new("sample", "true, or a number between 0 and 1", "sampling of a metrics query",
+        new("sample", "true, or a number between 0 and 1", "accepted; answers are exact all the same",
             value => value is Literal.Boolean { Value: true } or Literal.Real { Value: > 0 and < 1 }),
-        new("span_sample", "a number between 0 and 1", "sampling of a metrics query by spans", IsRate),
-        new("trace_sample", "a number between 0 and 1", "sampling of a metrics query by traces", IsRate),
-        new("extrapolate", "true or false", "each span counts as many as its sampling stands for", value => value is Literal.Boolean),
+        new("span_sample", "a number between 0 and 1", "accepted; answers are exact all the same", IsRate),
+        new("trace_sample", "a number between 0 and 1", "accepted; answers are exact all the same", IsRate),
+        new("extrapolate", "true or false", "accepted; every span counts once all the same", value => value is Literal.Boolean),
     ];
 
     /// <summary>Hints that Tempo has for its operators. They change nothing here.</summary>
