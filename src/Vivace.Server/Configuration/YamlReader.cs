@@ -47,6 +47,11 @@ internal sealed class YamlReader
         {
             problems.Error(new(source, At(malformed.Start)), "", $"not valid YAML: {Reason(malformed)}");
         }
+        catch (InvalidOperationException confused)
+        {
+            // The parser answers some malformed texts so, without a place.
+            problems.Error(new(source, new TextPosition(1, 1)), "", $"not valid YAML: {confused.Message}");
+        }
         return null;
     }
 
