@@ -21,6 +21,7 @@ internal enum ApiRoute
     MetricsInstant,
     Complete,
     Validate,
+    SearchLines,
 }
 
 /// <summary>A path taken apart.</summary>

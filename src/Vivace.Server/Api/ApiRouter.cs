@@ -84,6 +84,7 @@ internal sealed class ApiRouter
             "/api/metrics/query_range" => new(ApiRoute.MetricsRange, "api_metrics_query_range"),
             "/api/metrics/query" => new(ApiRoute.MetricsInstant, "api_metrics_query"),
             "/api/vivace/complete" => new(ApiRoute.Complete, "api_vivace_complete"),
+            "/api/vivace/search" => new(ApiRoute.SearchLines, "api_vivace_search"),
             "/api/vivace/validate" => new(ApiRoute.Validate, "api_vivace_validate"),
             _ when Between(rest, "/api/traces/", "") is { } id && !id.Contains('/', StringComparison.Ordinal) =>
                 new(ApiRoute.TraceV1, "api_traces_traceid", Uri.UnescapeDataString(id)),

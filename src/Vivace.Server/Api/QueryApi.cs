@@ -27,6 +27,7 @@ public sealed class QueryApi : IDisposable
     private readonly MetricsEndpoint _metrics;
     private readonly CompleteEndpoint _complete;
     private readonly ValidateEndpoint _validate;
+    private readonly SearchLines _searchLines;
     private readonly StreamingQuerier _streaming;
     private readonly StatusPages _status;
     private readonly BuildDescription _build;
@@ -71,6 +72,7 @@ public sealed class QueryApi : IDisposable
         _metrics = new MetricsEndpoint(store, options, times);
         _complete = new CompleteEndpoint(store, options, times);
         _validate = new ValidateEndpoint(options);
+        _searchLines = new SearchLines(_search, new QueryWatch(options.StreamingInterval, time));
         _status = new StatusPages(readiness, configuration, build, options.ApiPrefix);
         _runner = new QueryRunner(options, _instruments, time, logger);
         _streaming = new StreamingQuerier(_runner, _search, _tagNames, _tagValues, _metrics, options, requests, time);
@@ -94,7 +96,10 @@ public sealed class QueryApi : IDisposable
 
             routed = _router.Route(path);
             using var answer = await AnswerAsync(context, routed);
-            await AnswerSender.SendAsync(context, answer);
+            if (!context.Response.HasStarted)
+                await AnswerSender.SendAsync(context, answer);
+            else if (answer.ErrorText is not null)
+                await SearchLines.SendErrorAsync(context.Response, answer, context.RequestAborted);
         }
         catch (Exception failure) when (context.RequestAborted.IsCancellationRequested
             && failure is OperationCanceledException or IOException)
@@ -158,6 +163,9 @@ public sealed class QueryApi : IDisposable
                 return await AnswerQueryAsync(context, routed, 1, "metrics", _options.MetricsServiceLevel, _metrics.AnswerInstantAsync);
             case ApiRoute.Complete:
                 return await AnswerQueryAsync(context, routed, 1, "metadata", _options.MetadataServiceLevel, _complete.AnswerAsync);
+            case ApiRoute.SearchLines:
+                return await AnswerQueryAsync(context, routed, 1, "search", _options.SearchServiceLevel,
+                    (request, token) => _searchLines.AnswerAsync(context.Response, request, token));
             case ApiRoute.Validate:
                 return await AnswerQueryAsync(context, routed, 1, "metadata", _options.MetadataServiceLevel,
                     (request, _) => Task.FromResult(_validate.Answer(request)));
