@@ -30,9 +30,6 @@ internal sealed class Recording
     /// <summary>In hexadecimal digits, each once.</summary>
     public IReadOnlyCollection<string> TraceIds => _raw.Keys;
 
-    /// <summary>Every trace of several spans, and every eighth of the many that are a single span.</summary>
-    public IEnumerable<string> SomeTraceIds => _raw.Where((trace, index) => trace.Value.Count > 1 || index % 8 == 0).Select(trace => trace.Key);
-
     public ulong StartUnixSeconds { get; }
 
     public ulong EndUnixSeconds { get; }

@@ -46,7 +46,7 @@ public sealed class RecordingTests(RecordingFixture fixture) : IClassFixture<Rec
         await using (var second = await ServerProcess.StartAsync(first.Folder, NoMerging))
         {
             using var client = new VivaceClient(second);
-            await answers.CheckAsync(client, "three blocks and a live rest after a kill", recording.SomeTraceIds, Stop);
+            await answers.CheckAsync(client, "three blocks and a live rest after a kill", recording.TraceIds, Stop);
             await client.FlushAsync(Stop);
             await second.SignalAsync("KILL");
             await second.WaitForExitAsync();
