@@ -8,6 +8,10 @@ namespace Vivace.Storage.Engine;
 /// <summary>Writes cut live blocks to disk, one after the other in the order of their log records.</summary>
 internal sealed class BlockFlusher : IAsyncDisposable
 {
+    /// <summary>A written block that held as much memory is worth a collection in the background: the process gives it back at
+    /// once instead of growing past it.</summary>
+    private const long WorthCollectingBytes = 32L << 20;
+
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(5);
 
     private readonly IFileSystem _files;
@@ -69,22 +73,34 @@ internal sealed class BlockFlusher : IAsyncDisposable
 
     private async Task WriteBlocksAsync()
     {
-        await foreach (var cut in _waiting.Reader.ReadAllAsync(_stop.Token))
+        // The loop holds no block itself: one that was written is garbage at once, not when the next one comes.
+        while (await _waiting.Reader.WaitToReadAsync(_stop.Token))
         {
-            try
-            {
-                // In order: a later block's meta data would make a replay skip the records of an earlier one.
-                StoredBlock? block;
-                while (!TryWrite(cut, out block))
-                    await Task.Delay(RetryDelay, _time, _stop.Token);
-                _written(cut, block!);
-                _room.GiveBack(cut.Live.OtlpBytes);
-                cut.Written.TrySetResult();
-            }
-            finally
-            {
-                cut.Written.TrySetCanceled();
-            }
+            if (await WriteNextAsync() >= WorthCollectingBytes)
+                GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
+        }
+    }
+
+    /// <summary>Writes the next block.</summary>
+    /// <returns>Bytes of memory that it held.</returns>
+    private async Task<long> WriteNextAsync()
+    {
+        if (!_waiting.Reader.TryRead(out var cut))
+            return 0;
+        try
+        {
+            // In order: a later block's meta data would make a replay skip the records of an earlier one.
+            StoredBlock? block;
+            while (!TryWrite(cut, out block))
+                await Task.Delay(RetryDelay, _time, _stop.Token);
+            _written(cut, block!);
+            _room.GiveBack(cut.Live.OtlpBytes);
+            cut.Written.TrySetResult();
+            return cut.Live.SizeBytes;
+        }
+        finally
+        {
+            cut.Written.TrySetCanceled();
         }
     }
 
