@@ -27,6 +27,16 @@ internal static class SearchMerge
         };
     }
 
+    /// <summary>Unites results so far. While a tenant has not reported, no trace is certain to be among the newest.</summary>
+    /// <param name="reports">Latest result of each tenant that has reported; at least one.</param>
+    /// <param name="tenantCount">Tenants asked.</param>
+    /// <param name="limit">Most traces.</param>
+    public static SearchResult MergeSoFar(IReadOnlyList<SearchResult> reports, int tenantCount, int limit)
+    {
+        var soFar = Merge(reports, limit);
+        return reports.Count < tenantCount ? soFar with { CompleteAfterUnixNanoseconds = ulong.MaxValue } : soFar;
+    }
+
     private static TraceSummary Unite(TraceSummary left, TraceSummary right)
     {
         var services = new Dictionary<string, ServiceStats>(left.ServiceStats, StringComparer.Ordinal);

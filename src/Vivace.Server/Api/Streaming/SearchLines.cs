@@ -25,9 +25,7 @@ internal sealed class SearchLines(SearchEndpoint search, QueryWatch watch)
             progress,
             reports =>
             {
-                var soFar = SearchMerge.Merge(reports, question.Limit);
-                if (reports.Count < request.Tenants.Count)
-                    soFar = soFar with { CompleteAfterUnixNanoseconds = ulong.MaxValue };
+                var soFar = SearchMerge.MergeSoFar(reports, request.Tenants.Count, question.Limit);
                 return SendAsync(soFar with { Traces = difference.Next(soFar), PartialReason = null }, isFinal: false);
             },
             cancellationToken);

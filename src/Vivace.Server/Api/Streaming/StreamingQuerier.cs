@@ -126,9 +126,7 @@ internal sealed class StreamingQuerier
             progress,
             reports =>
             {
-                var soFar = SearchMerge.Merge(reports, question.Limit);
-                if (reports.Count < request.Tenants.Count)
-                    soFar = soFar with { CompleteAfterUnixNanoseconds = ulong.MaxValue };
+                var soFar = SearchMerge.MergeSoFar(reports, request.Tenants.Count, question.Limit);
                 return SendAsync(difference.Next(soFar), soFar.Metrics, null);
             },
             cancellationToken);
