@@ -1,0 +1,50 @@
+import { create } from 'zustand';
+import { createJSONStorage, persist } from 'zustand/middleware';
+
+export type ThemeChoice = 'system' | 'light' | 'dark';
+export type ClockChoice = '12' | '24';
+export type DensityChoice = 'compact' | 'comfortable';
+export type MotionChoice = 'system' | 'reduced';
+
+/** What one person chose on this machine; the meaning of each field is shown on the settings page. */
+export interface Preferences {
+  theme: ThemeChoice;
+  /** `browser`, `UTC` or an IANA zone name. */
+  timeZone: string;
+  clock: ClockChoice;
+  density: DensityChoice;
+  motion: MotionChoice;
+  /** Letter shortcuts on or off; Ctrl/⌘ combinations stay. */
+  shortcuts: boolean;
+  /** The start of the range that Explore opens with, relative to now, such as `now-1h`. */
+  defaultFrom: string;
+  /** The number of traces that a search asks for. */
+  defaultLimit: number;
+}
+
+export const defaultPreferences: Preferences = {
+  theme: 'system',
+  timeZone: 'browser',
+  clock: '24',
+  density: 'compact',
+  motion: 'system',
+  shortcuts: true,
+  defaultFrom: 'now-1h',
+  defaultLimit: 20,
+};
+
+interface PreferencesStore extends Preferences {
+  change: (changed: Partial<Preferences>) => void;
+  reset: () => void;
+}
+
+export const usePreferences = create<PreferencesStore>()(
+  persist(
+    (set) => ({
+      ...defaultPreferences,
+      change: (changed) => set(changed),
+      reset: () => set(defaultPreferences),
+    }),
+    { name: 'vivace.preferences', version: 1, storage: createJSONStorage(() => localStorage) },
+  ),
+);

@@ -1,0 +1,18 @@
+/** How many span hues each theme has; tokens.css names them `--span-1` to `--span-24`. */
+export const SPAN_COLOR_COUNT = 24;
+
+/** The custom property of the n-th colour given out (from 0), for use in CSS: `var(--span-3)`. */
+export function spanColor(index: number): string {
+  return `var(--span-${(((index % SPAN_COLOR_COUNT) + SPAN_COLOR_COUNT) % SPAN_COLOR_COUNT) + 1})`;
+}
+
+/** The computed colours in order, for drawing on a canvas. Read again when the theme changes. */
+export function readSpanColors(element: Element = document.documentElement): string[] {
+  const style = getComputedStyle(element);
+  return Array.from({ length: SPAN_COLOR_COUNT }, (_, index) => style.getPropertyValue(`--span-${index + 1}`).trim());
+}
+
+/** The computed value of one token, such as `--chart-grid`, for drawing on a canvas. */
+export function readToken(name: `--${string}`, element: Element = document.documentElement): string {
+  return getComputedStyle(element).getPropertyValue(name).trim();
+}

@@ -1,0 +1,33 @@
+import { now, relative } from '../time/ranges';
+import { routeCodec, type StateOf } from './codec';
+import { integer, list, oneOf, text, textLike, timePoint } from './parameters';
+
+export const sortKeys = ['start', 'duration', 'spans', 'errors'] as const;
+export type SortKey = (typeof sortKeys)[number];
+
+const parameters = {
+  q: text(),
+  mode: oneOf(['builder', 'traceql'], 'builder'),
+  from: timePoint(relative(1, 'h')),
+  to: timePoint(now),
+  /** How many traces to ask for; 0 stands for the person's own default. */
+  limit: integer({ min: 0, max: 262_144, fallback: 0 }),
+  /** Matched spans of each spanset. */
+  spss: integer({ min: 1, max: 100, fallback: 3 }),
+  view: oneOf(['traces', 'spans', 'series'], 'traces'),
+  /** The server-side sort; descending unless it ends in `.asc`. */
+  sort: oneOf(['start', 'duration', 'spans', 'errors', 'start.asc', 'duration.asc', 'spans.asc', 'errors.asc'], 'start'),
+  /** Extra columns, by attribute such as `span.http.route`. */
+  cols: list(),
+  /** Trace ids that are ticked. */
+  sel: list(),
+  tenant: textLike(/^[A-Za-z0-9!\-_.*'()|]{1,1000}$/),
+};
+
+/** `/explore` */
+export const exploreCodec = routeCodec(parameters);
+export type ExploreState = StateOf<typeof parameters>;
+
+export function exploreUrl(state: Partial<ExploreState>): string {
+  return `/explore${exploreCodec.format({ ...exploreCodec.defaults, ...state })}`;
+}
