@@ -1,3 +1,4 @@
+import { lezer } from '@lezer/generator/rollup';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
@@ -6,7 +7,8 @@ const apiTarget = process.env.VIVACE_API ?? 'http://127.0.0.1:3200';
 const proxy = { '/api': { target: apiTarget, changeOrigin: false } };
 
 export default defineConfig({
-  plugins: [react()],
+  // Grammars are compiled as they are imported, also under vitest.
+  plugins: [react(), lezer()],
   // The server replaces the placeholder with a fresh nonce in every answer.
   html: { cspNonce: '__CSP_NONCE__' },
   server: { host: '127.0.0.1', port: 5173, proxy },
@@ -23,9 +25,11 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 2 },
+            // Queries are coloured and read on pages that need no editor.
+            { name: 'lezer', test: /node_modules[\\/]@lezer[\\/]/, priority: 2 },
             {
               name: 'codemirror',
-              test: /node_modules[\\/](@codemirror|@lezer|@marijn|style-mod|w3c-keyname|crelt)[\\/]/,
+              test: /node_modules[\\/](@codemirror|@marijn|style-mod|w3c-keyname|crelt)[\\/]/,
               priority: 1,
             },
           ],
