@@ -1,9 +1,10 @@
-import { CircleAlert, RotateCw } from 'lucide-react';
+import { CircleAlert, Lock, RotateCw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { ApiError } from '../api/ApiError';
 import { Button } from './Button';
 import { classes } from './classes';
 import { CopyButton } from './CopyButton';
+import { describeRefusal } from './describeRefusal';
 import styles from './ErrorState.module.css';
 
 export interface ErrorStateProps {
@@ -18,14 +19,18 @@ export interface ErrorStateProps {
 }
 
 /** What went wrong, in a plain sentence, with everything that a report needs and a way to try again. */
-export function ErrorState({ error, title = 'This could not be loaded.', onRetry, actions, compact = false }: ErrorStateProps) {
+export function ErrorState({ error, title, onRetry, actions, compact = false }: ErrorStateProps) {
   const message = error instanceof Error ? error.message : String(error);
   const api = error instanceof ApiError ? error : null;
+  const refusal = api === null ? null : describeRefusal(api.status);
+  const heading = refusal?.title ?? title ?? 'This could not be loaded.';
+  const Icon = refusal === null ? CircleAlert : Lock;
   return (
     <div className={classes(styles.error, compact && styles.compact)} role="alert">
-      <CircleAlert aria-hidden className={styles.icon} />
-      <h2 className={styles.title}>{title}</h2>
+      <Icon aria-hidden className={styles.icon} />
+      <h2 className={styles.title}>{heading}</h2>
       <p className={styles.message}>{message}</p>
+      {refusal !== null && <p className={styles.message}>{refusal.help}</p>}
       {api !== null && (
         <dl className={styles.facts}>
           {api.status > 0 && (
@@ -49,7 +54,7 @@ export function ErrorState({ error, title = 'This could not be loaded.', onRetry
           </Button>
         )}
         {actions}
-        <CopyButton label="Copy details" text={() => errorDetails(title, message, api)} withText />
+        <CopyButton label="Copy details" text={() => errorDetails(heading, message, api)} withText />
       </div>
     </div>
   );

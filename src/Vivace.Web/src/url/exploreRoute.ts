@@ -1,6 +1,6 @@
 import { now, relative } from '../time/ranges';
 import { routeCodec, type StateOf } from './codec';
-import { integer, list, oneOf, text, textLike, timePoint } from './parameters';
+import { integer, list, oneOf, tenantParameter, text, timePoint } from './parameters';
 
 export const sortKeys = ['start', 'duration', 'spans', 'errors'] as const;
 export type SortKey = (typeof sortKeys)[number];
@@ -21,7 +21,7 @@ const parameters = {
   cols: list(),
   /** Trace ids that are ticked. */
   sel: list(),
-  tenant: textLike(/^[A-Za-z0-9!\-_.*'()|]{1,1000}$/),
+  tenant: tenantParameter(),
 };
 
 /** `/explore` */

@@ -101,3 +101,8 @@ export function stretch(): Parameter<readonly [number, number] | null> {
     format: (value) => (value === null ? null : `${value[0]}-${value[1]}`),
   };
 }
+
+/** The tenant whose traces are shown, in the spelling that the `X-Scope-OrgID` header allows; empty for the only one. */
+export function tenantParameter(): Parameter<string> {
+  return textLike(/^[A-Za-z0-9!\-_.*'()|]{1,1000}$/);
+}

@@ -1,10 +1,10 @@
 import { routeCodec, type StateOf } from './codec';
-import { oneOf, textLike } from './parameters';
+import { oneOf, tenantParameter } from './parameters';
 
 const parameters = {
   /** The stretch of the small charts. */
   history: oneOf(['hour', 'day'], 'hour'),
-  tenant: textLike(/^[A-Za-z0-9!\-_.*'()|]{1,1000}$/),
+  tenant: tenantParameter(),
 };
 
 /** `/status` */

@@ -1,5 +1,5 @@
 import { routeCodec, type StateOf } from './codec';
-import { flag, list, oneOf, stretch, text, textLike } from './parameters';
+import { flag, list, oneOf, stretch, tenantParameter, text, textLike } from './parameters';
 
 const parameters = {
   /** The selected span, 16 hex digits. */
@@ -20,7 +20,7 @@ const parameters = {
   cp: flag(),
   /** Only spans with errors and their ancestors. */
   err: flag(),
-  tenant: textLike(/^[A-Za-z0-9!\-_.*'()|]{1,1000}$/),
+  tenant: tenantParameter(),
 };
 
 /** `/trace/{traceId}`; `uiFind` is what links made for other pages say. */
