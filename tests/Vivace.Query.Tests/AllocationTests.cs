@@ -18,7 +18,7 @@ public class AllocationTests
         await using var store = Store.Of(Enumerable.Range(1, 2_000).Select(Traces.Checkout));
         using var snapshot = store.Open(TimeRange.All);
         using var rows = snapshot.RowGroups[0].Open();
-        using var scan = new RowGroupScan(rows, new BitmapPool());
+        using var scan = new RowGroupScan(rows, new BitmapPool(), CancellationToken.None);
         var condition = SearchPlanner.PlanFilter(Store.Condition(query));
         Assert.True(rows.RowCount > 10_000);
 

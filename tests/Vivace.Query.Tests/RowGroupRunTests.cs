@@ -1,5 +1,8 @@
 using Vivace.Core;
+using Vivace.Query.Filters;
+using Vivace.Query.Planning;
 using Vivace.Query.Search;
+using Vivace.Query.Spansets;
 using Vivace.Storage;
 using Vivace.Storage.RowGroups;
 using Vivace.Store;
@@ -37,6 +40,44 @@ public class RowGroupRunTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => SearchExecution.RunAsync(snapshot, request, cancelled.Token));
+    }
+
+    [Theory]
+    [InlineData("{ span.cart.items * 2 > 3 }")]
+    [InlineData("{} | avg(span.cart.items * 2) > 1")]
+    [InlineData("{} | by(span.cart.items)")]
+    [InlineData("{} | by(span.cart.items) | { kind = server }")]
+    [InlineData("{ kind = server } >> {}")]
+    public async Task A_cancelled_search_stops_within_a_row_group(string query)
+    {
+        await using var store = Store.Of(Enumerable.Range(1, 500).Select(Traces.Checkout));
+        using var snapshot = store.Open(TimeRange.All);
+        using var rows = snapshot.RowGroups[0].Open();
+        using var cancelled = new CancellationTokenSource();
+        using var scan = new RowGroupScan(rows, new BitmapPool(), cancelled.Token);
+        var plan = SearchPlanner.Plan(Store.Parse(query));
+        var evaluator = new PipelineEvaluator(scan, plan.Patterns);
+        Assert.True(evaluator.Evaluate(plan.Pipeline, scan.RentAnsweredRows()).Rows.Any());
+
+        await cancelled.CancelAsync();
+
+        Assert.Throws<OperationCanceledException>(() => evaluator.Evaluate(plan.Pipeline, scan.RentAnsweredRows()));
+    }
+
+    [Fact]
+    public void A_checkpoint_notices_within_some_hundred_rows()
+    {
+        using var cancelled = new CancellationTokenSource();
+        var checkpoint = new Checkpoint(cancelled.Token);
+        for (var row = 0; row < 10_000; row++)
+            checkpoint.Pass();
+        cancelled.Cancel();
+
+        Assert.Throws<OperationCanceledException>(() =>
+        {
+            for (var row = 0; row < 1_000; row++)
+                checkpoint.Pass();
+        });
     }
 
     [Fact]

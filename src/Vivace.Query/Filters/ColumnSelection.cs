@@ -83,27 +83,40 @@ internal static class ColumnSelection
         RowGroupScan scan, AttributeColumn column, TextTest test, Bitmap candidates, Bitmap found)
     {
         var texts = column.Texts!;
-        var rows = column.Rows;
         var codes = texts.Codes;
         var dictionary = texts.Dictionary;
         if (dictionary.IsDistinct && test.Single is { } single)
         {
-            SelectSingle(scan, texts, test, single.Span, rows, found);
+            SelectSingle(scan, column, test, single.Span, found);
+        }
+        else if (test is { Single: { } value, IsNegated: false })
+        {
+            var entries = scan.Pool.Rent(codes.Length);
+            dictionary.SelectEqual(codes, value.Span, entries.Words);
+            if (entries.Any())
+                AddEntries(entries, column.Rows, found);
+            scan.Pool.Return(entries);
         }
         else if (dictionary.IsDistinct)
         {
             var memo = test.MemoOf(dictionary);
             var states = memo.States;
+            var rows = column.Rows;
+            var checkpoint = new Checkpoint(scan.Cancellation);
             for (var entry = 0; entry < codes.Length; entry++)
             {
+                checkpoint.Pass();
                 if (candidates[rows[entry]] && memo.IsMatch(states, codes[entry]))
                     found.Set(rows[entry]);
             }
         }
         else
         {
+            var rows = column.Rows;
+            var checkpoint = new Checkpoint(scan.Cancellation);
             for (var entry = 0; entry < codes.Length; entry++)
             {
+                checkpoint.Pass();
                 if (candidates[rows[entry]] && test.Matches(dictionary[codes[entry]]))
                     found.Set(rows[entry]);
             }
@@ -111,13 +124,14 @@ internal static class ColumnSelection
     }
 
     private static void SelectSingle(
-        RowGroupScan scan, TextColumn texts, TextTest test, ReadOnlySpan<byte> single, ReadOnlySpan<int> rows, Bitmap found)
+        RowGroupScan scan, AttributeColumn column, TextTest test, ReadOnlySpan<byte> single, Bitmap found)
     {
+        var texts = column.Texts!;
         var code = test.MemoOf(texts.Dictionary).FindCode(single);
         if (code < 0)
         {
             if (test.IsNegated)
-                AddAll(rows, found);
+                AddAll(column.Rows, found);
             return;
         }
 
@@ -125,7 +139,7 @@ internal static class ColumnSelection
         RangeKernel.SelectEqual(texts.Codes, code, entries.Words);
         if (test.IsNegated)
             Invert(entries);
-        AddEntries(entries, rows, found);
+        AddEntries(entries, column.Rows, found);
         scan.Pool.Return(entries);
     }
 

@@ -15,8 +15,10 @@ internal sealed class RowCondition(FieldExpression expression, PatternTests patt
     public override void Narrow(RowGroupScan scan, Bitmap rows)
     {
         var condition = new RowExpressionBuilder(scan, patterns).BuildClosed(expression);
+        var checkpoint = new Checkpoint(scan.Cancellation);
         for (var row = rows.Next(0); row >= 0; row = rows.Next(row + 1))
         {
+            checkpoint.Pass();
             if (!condition.Read(RowPosition.OfSpan(row)).IsTrue)
                 rows.ClearRange(row, row + 1);
         }

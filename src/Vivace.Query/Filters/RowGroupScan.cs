@@ -12,11 +12,15 @@ internal sealed class RowGroupScan : IDisposable
     private long[]? _childCounts;
     private NestedSets? _nestedSets;
 
-    public RowGroupScan(RowGroup rows, BitmapPool pool)
+    public RowGroupScan(RowGroup rows, BitmapPool pool, CancellationToken cancellation)
     {
         Rows = rows;
         Pool = pool;
+        Cancellation = cancellation;
     }
+
+    /// <summary>Signalled when nobody waits for the answer any more; asked between columns, and by a <see cref="Checkpoint"/> within.</summary>
+    public CancellationToken Cancellation { get; }
 
     /// <summary>The row group; disposed by its owner.</summary>
     public RowGroup Rows { get; }
@@ -55,6 +59,7 @@ internal sealed class RowGroupScan : IDisposable
     {
         if (!_columns.TryGetValue(info, out var column))
         {
+            Cancellation.ThrowIfCancellationRequested();
             column = Rows.ReadAttribute(info);
             _columns.Add(info, column);
         }

@@ -38,7 +38,7 @@ internal static class TraceSpanSelection
     {
         using var snapshot = live.OpenSnapshot();
         using var rows = snapshot.RowGroups[0].Open(); // a trace is never cut
-        using var scan = new RowGroupScan(rows, new BitmapPool());
+        using var scan = new RowGroupScan(rows, new BitmapPool(), cancellationToken);
         var matched = scan.RentAnsweredRows();
         SearchPlanner.PlanFilter(filter.Condition).Narrow(scan, matched);
         cancellationToken.ThrowIfCancellationRequested();

@@ -103,6 +103,7 @@ internal sealed class CompareWorker : SourceWorker
 
     private void Count(RowGroupScan scan, SelectedSpans spans, ComparedField field)
     {
+        scan.Cancellation.ThrowIfCancellationRequested();
         field.Column.Read(scan, spans.Rows, _ids.AsSpan(0, spans.Count));
         field.Add(_ids.AsSpan(0, spans.Count), _isSelected, spans.Intervals);
     }

@@ -66,7 +66,11 @@ internal sealed class RowKeys(DistinctValues values, FieldExpression field, Patt
     public override void Read(RowGroupScan scan, ReadOnlySpan<int> rows, Span<int> ids)
     {
         var expression = new RowExpressionBuilder(scan, patterns).BuildValue(field);
+        var checkpoint = new Checkpoint(scan.Cancellation);
         for (var i = 0; i < rows.Length; i++)
+        {
+            checkpoint.Pass();
             ids[i] = Values.IdOf(expression.Read(RowPosition.OfSpan(rows[i])));
+        }
     }
 }

@@ -71,8 +71,14 @@ internal abstract class EntryKeys<TEntry>(DistinctValues values) : KeyColumn(val
     {
         var indexes = Indexes(scan.Rows);
         var entries = Prepare(scan.Rows);
-        for (var i = 0; i < rows.Length; i++)
-            ids[i] = IdOf(entries, indexes[rows[i]]);
+        ReadOnlySpan<int> known = _ids.AsSpan(0, entries.Count);
+        ids = ids[..rows.Length];
+        for (var i = 0; i < ids.Length; i++)
+        {
+            var index = indexes[rows[i]];
+            var id = known[index];
+            ids[i] = id >= 0 ? id : IdOf(entries, index);
+        }
     }
 
     /// <summary>Reads the field where the span itself had none.</summary>

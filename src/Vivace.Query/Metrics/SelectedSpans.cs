@@ -34,6 +34,8 @@ internal sealed class SelectedSpans
         var first = window.StartExclusive + 1;
         var length = window.EndInclusive - window.StartExclusive;
         var step = window.StepNanoseconds;
+        var rows = _rows.AsSpan();
+        var intervals = _intervals.AsSpan(0, rows.Length);
         var words = spans.Words;
         var count = 0;
 
@@ -54,8 +56,8 @@ internal sealed class SelectedSpans
                     edge = (ulong)interval * step;
                 }
 
-                _rows[count] = row;
-                _intervals[count++] = interval;
+                rows[count] = row;
+                intervals[count++] = interval;
             }
         }
 

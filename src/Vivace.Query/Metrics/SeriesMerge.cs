@@ -133,20 +133,22 @@ internal sealed class SeriesMerge
         var overall = new List<double[]>();
         for (var group = 0; group < groups.Count; group++)
         {
-            var counts = new (int Exponent, long Count)[groups[group].Count];
-            foreach (var share in shares)
+            int[] exponents = [.. groups[group].Keys];
+            long[][] byExponent = [.. groups[group].Values];
+            var counts = new (int Exponent, long Count)[exponents.Length];
+            var values = Array.ConvertAll(shares, _ => new double[_intervals]);
+            for (var interval = 0; interval < _intervals; interval++)
             {
-                var values = new double[_intervals];
-                for (var interval = 0; interval < _intervals; interval++)
-                {
-                    Take(counts, groups[group], exponent => exponent[interval]);
-                    values[interval] = Quantiles.Of(share, counts) / unit;
-                }
-
-                series.Add(new Series(_labels[group].With("p", new AttributeValue.Real(share)), null, values));
+                for (var i = 0; i < counts.Length; i++)
+                    counts[i] = (exponents[i], byExponent[i][interval]);
+                for (var share = 0; share < shares.Length; share++)
+                    values[share][interval] = Quantiles.Of(shares[share], counts) / unit;
             }
 
-            Take(counts, groups[group], static exponent => exponent.Sum());
+            for (var share = 0; share < shares.Length; share++)
+                series.Add(new Series(_labels[group].With("p", new AttributeValue.Real(shares[share])), null, values[share]));
+            for (var i = 0; i < counts.Length; i++)
+                counts[i] = (exponents[i], byExponent[i].Sum());
             overall.Add([.. shares.Select(share => Quantiles.Of(share, counts) / unit)]);
         }
 
@@ -166,12 +168,6 @@ internal sealed class SeriesMerge
         }
 
         return series;
-
-        static void Take((int, long)[] counts, SortedList<int, long[]> byExponent, Func<long[], long> count)
-        {
-            for (var i = 0; i < counts.Length; i++)
-                counts[i] = (byExponent.Keys[i], count(byExponent.Values[i]));
-        }
     }
 
     private List<Series> Finish(List<double[]> values)

@@ -86,7 +86,7 @@ internal sealed class RowGroupRun
     /// <param name="isNeeded">Asked for each before it is opened; false passes it over.</param>
     /// <param name="visit">Called with each opened row group, on several threads at a time, each with a scan of its own. What it
     /// adds to its result before it fails on a damaged block is kept.</param>
-    /// <param name="cancellationToken">Stops before the next row group.</param>
+    /// <param name="cancellationToken">Stops before the next row group, and within one: see <see cref="Checkpoint"/>.</param>
     /// <exception cref="QueryException">Evaluation failed.</exception>
     public async Task VisitAsync(
         Func<RowGroupHandle, bool> isNeeded, Action<RowGroupScan> visit, CancellationToken cancellationToken)
@@ -150,14 +150,14 @@ internal sealed class RowGroupRun
     {
         if (_turn is null)
         {
-            Visit(handle, visit, pool);
+            Visit(handle, visit, pool, cancellationToken);
             return;
         }
 
         await _turn.EnterRowGroupAsync(cancellationToken);
         try
         {
-            Visit(handle, visit, pool);
+            Visit(handle, visit, pool, cancellationToken);
         }
         finally
         {
@@ -165,7 +165,8 @@ internal sealed class RowGroupRun
         }
     }
 
-    private void Visit(RowGroupHandle handle, Action<RowGroupScan> visit, BitmapPool pool)
+    private void Visit(
+        RowGroupHandle handle, Action<RowGroupScan> visit, BitmapPool pool, CancellationToken cancellationToken)
     {
         try
         {
@@ -173,7 +174,7 @@ internal sealed class RowGroupRun
             using var rows = handle.Open();
             try
             {
-                using var scan = new RowGroupScan(rows, pool);
+                using var scan = new RowGroupScan(rows, pool, cancellationToken);
                 visit(scan);
             }
             finally

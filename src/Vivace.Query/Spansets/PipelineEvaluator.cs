@@ -31,6 +31,7 @@ internal sealed class PipelineEvaluator
         {
             if (!state.Rows.Any())
                 break;
+            _scan.Cancellation.ThrowIfCancellationRequested();
             Evaluate(stage, state);
         }
 
@@ -73,6 +74,7 @@ internal sealed class PipelineEvaluator
         var kept = new List<SpansetGroup>();
         foreach (var group in state.Groups!)
         {
+            _scan.Cancellation.ThrowIfCancellationRequested();
             var rows = _scan.Pool.Rent(_scan.Rows.RowCount);
             foreach (var row in group.Rows)
                 rows.Set(row);
@@ -93,6 +95,7 @@ internal sealed class PipelineEvaluator
         var values = new TraceValues(stage.Key, new ValueKind[traces], new long[traces]);
         var argument = stage.Argument is null ? null : Bind(stage.Argument);
         var firstRows = _scan.Rows.TraceFirstRows;
+        var checkpoint = new Checkpoint(_scan.Cancellation);
         for (var trace = 0; trace < traces; trace++)
         {
             var end = firstRows[trace + 1];
@@ -108,7 +111,10 @@ internal sealed class PipelineEvaluator
             else
             {
                 for (; row >= 0; row = state.Rows.Next(row + 1, end))
+                {
+                    checkpoint.Pass();
                     aggregate.Add(argument.Read(RowPosition.OfSpan(row)));
+                }
             }
 
             var result = aggregate.Result();
@@ -125,6 +131,7 @@ internal sealed class PipelineEvaluator
     {
         var argument = stage.Argument is null ? null : Bind(stage.Argument);
         var kept = new List<SpansetGroup>();
+        var checkpoint = new Checkpoint(_scan.Cancellation);
         foreach (var group in state.Groups!)
         {
             var aggregate = new Aggregate(stage.Function);
@@ -135,7 +142,10 @@ internal sealed class PipelineEvaluator
             else
             {
                 foreach (var row in group.Rows)
+                {
+                    checkpoint.Pass();
                     aggregate.Add(argument.Read(RowPosition.OfSpan(row)));
+                }
             }
 
             var result = aggregate.Result();

@@ -13,6 +13,7 @@ internal sealed class SpansetEvaluator(RowGroupScan scan, PipelineEvaluator pipe
     /// <summary>Replaces spansets, one for each trace, by what an expression makes of them.</summary>
     public void Narrow(SpansetPlan plan, Bitmap rows)
     {
+        scan.Cancellation.ThrowIfCancellationRequested();
         switch (plan)
         {
             case FilterPlan filter when _prepared.TryGetValue(filter, out var answer):

@@ -12,6 +12,7 @@ internal sealed class SpansetGrouping(RowGroupScan scan, RowExpression expressio
 
     private readonly Dictionary<int, int> _firstByHash = [];
     private readonly List<OpenGroup> _open = [];
+    private Checkpoint _checkpoint = new(scan.Cancellation);
 
     /// <summary>Splits every spanset into one for each distinct value, in the order of their first spans.</summary>
     /// <param name="key">The key under which the value is listed.</param>
@@ -60,6 +61,7 @@ internal sealed class SpansetGrouping(RowGroupScan scan, RowExpression expressio
 
     private void Add(int row)
     {
+        _checkpoint.Pass();
         var value = expression.Read(RowPosition.OfSpan(row));
         var hash = new HashCode();
         hash.Add((int)value.Kind);

@@ -35,18 +35,23 @@ internal sealed class TagValues
         var run = values._run = new RowGroupRun(snapshot, request.Range);
         await run.VisitAsync(_ => !values._isFull, values.Visit, cancellationToken);
 
-        var collected = values.NewCollector();
-        foreach (var collector in values._collectors)
-            collected = Merge(collected, collector);
+        var collected = values.Unite();
         return new TagValuesResult(collected.ToList(out var truncated), truncated, run.Metrics);
     }
 
     private ValueCollector NewCollector() => new(_request.MaxValues, _request.MaxBytes);
 
-    private static ValueCollector Merge(ValueCollector into, ValueCollector other)
+    /// <summary>Puts what all workers collected into the fullest collector.</summary>
+    private ValueCollector Unite()
     {
-        into.Add(other);
-        return into;
+        var fullest = _collectors.MaxBy(static collector => collector.Count) ?? NewCollector();
+        foreach (var collector in _collectors)
+        {
+            if (collector != fullest)
+                fullest.Add(collector);
+        }
+
+        return fullest;
     }
 
     /// <summary>Reports what the workers that came by here had collected; the others' is in a later report.</summary>

@@ -23,7 +23,8 @@ internal sealed class ValueCollector(int maxValues, long maxBytes)
     /// <summary>True when a limit is reached: more need not be collected.</summary>
     public bool IsFull => (maxValues > 0 && Count > maxValues) || (maxBytes > 0 && SizeBytes > maxBytes);
 
-    private int Count => _texts.Count + _integers.Count + _doubles.Count + (_hasFalse ? 1 : 0) + (_hasTrue ? 1 : 0);
+    /// <summary>Values collected.</summary>
+    public int Count => _texts.Count + _integers.Count + _doubles.Count + (_hasFalse ? 1 : 0) + (_hasTrue ? 1 : 0);
 
     private long SizeBytes => _texts.SizeBytes + NumberBytes * (long)(_integers.Count + _doubles.Count);
 

@@ -84,7 +84,7 @@ internal sealed class AttributeTableEncoder(LiveTable table)
             var hasBounds = type is AttributeType.Integer or AttributeType.Boolean;
             var (minimum, maximum) = hasBounds ? Bounds(values) : (long.MinValue, long.MaxValue);
             // Before the values are written: that overwrites the codes.
-            var filter = type == AttributeType.Text ? writer.WriteFilter(column.Attribute.Pool!, values) : default;
+            var filter = type == AttributeType.Text ? writer.WriteFilters(column.Attribute.Pool!, values) : default;
             var location = type switch
             {
                 AttributeType.None => default,

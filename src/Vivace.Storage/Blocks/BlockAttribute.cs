@@ -10,7 +10,7 @@ namespace Vivace.Storage.Blocks;
 /// <param name="Minimum">Smallest of integers and booleans.</param>
 /// <param name="Maximum">Largest of integers and booleans.</param>
 /// <param name="Location">Where its values lie; empty for <see cref="AttributeType.None"/>.</param>
-/// <param name="Filter">Where its <see cref="ValueFilter"/> lies; empty for columns of few different values.</param>
+/// <param name="Filter">Where its <see cref="PageFilters"/> lie; empty for columns of few different values.</param>
 internal sealed record BlockAttribute(
     byte[] Key, AttributeType Type, int ValueCount, long Minimum, long Maximum, RegionLocation Location, RegionLocation Filter)
 {

@@ -15,6 +15,7 @@ internal sealed class BlockColumns(BlockFile file, RowGroupDirectory directory) 
     private readonly Dictionary<Region, Memory<long>> _integers = [];
     private readonly Dictionary<Region, Memory<int>> _codes = [];
     private readonly Dictionary<Region, TextColumn> _texts = [];
+    private readonly Dictionary<BlockAttribute, PageFilters> _filters = new(ReferenceEqualityComparer.Instance);
     private readonly BlockShapes?[] _shapes = new BlockShapes?[3];
 
     /// <summary>What the row group holds and where.</summary>
@@ -31,7 +32,23 @@ internal sealed class BlockColumns(BlockFile file, RowGroupDirectory directory) 
     public TextColumn AttributeTexts(BlockAttribute attribute, int first, int count)
     {
         var bytes = ReadLocation(attribute.Location, attribute.Name);
-        return Guard(attribute.Name, () => TextEncoding.ReadRange(bytes, attribute.ValueCount, first, count, _arrays));
+        return Guard(
+            attribute.Name,
+            () => TextEncoding.ReadRange(bytes, attribute.ValueCount, first, count, _arrays, () => Filters(attribute)));
+    }
+
+    /// <summary>The filters of an attribute column; null when it has none.</summary>
+    public PageFilters? Filters(BlockAttribute attribute)
+    {
+        if (attribute.Filter.Length == 0)
+            return null;
+        if (!_filters.TryGetValue(attribute, out var filters))
+        {
+            var bytes = ReadLocation(attribute.Filter, attribute.Name);
+            _filters.Add(attribute, filters = Guard(attribute.Name, () => PageFilters.Read(bytes)));
+        }
+
+        return filters;
     }
 
     /// <summary>Numbers of an attribute column, from one value on.</summary>
@@ -135,35 +152,43 @@ internal sealed class BlockColumns(BlockFile file, RowGroupDirectory directory) 
         return texts;
     }
 
+    /// <summary>Codes of a region, each less than a limit; zeros when it was left out.</summary>
     public Memory<int> Codes(Region region, int count, int limit)
     {
         if (_codes.TryGetValue(region, out var known))
             return known;
-        var numbers = Integers(region, count).Span;
         var codes = _arrays.Rent<int>(count);
-        for (var i = 0; i < count; i++)
-        {
-            if ((ulong)numbers[i] >= (ulong)limit)
-                throw Damaged(region, $"code {numbers[i]} of {limit}");
-            codes.Span[i] = (int)numbers[i];
-        }
-
+        var location = _directory[region];
+        if (location.Length == 0 && limit == 0 && count > 0)
+            throw Damaged(region, "it is missing");
+        if (location.Length == 0)
+            codes.Span.Clear();
+        else
+            ReadCodes(location, region.ToString(), limit, codes.Span);
         _codes.Add(region, codes);
         return codes;
     }
 
-    public Memory<int> SumUp(Memory<long> counts)
+    /// <summary>Sums of the counts of a region: where the rows of each entry begin, and where the last ones end.</summary>
+    public Memory<int> SumUp(Region region, int count)
     {
-        var firstRows = _arrays.Rent<int>(counts.Length + 1);
+        var firstRows = _arrays.Rent<int>(count + 1);
+        var places = firstRows.Span;
+        var location = _directory[region];
+        if (location.Length == 0)
+            places.Clear();
+        else
+            ReadCodes(location, region.ToString(), int.MaxValue, places[..count]);
         var sum = 0L;
-        for (var i = 0; i < counts.Length; i++)
+        for (var i = 0; i < count; i++)
         {
-            firstRows.Span[i] = (int)sum;
-            if ((ulong)counts.Span[i] > int.MaxValue || (sum += counts.Span[i]) > int.MaxValue)
-                throw new BlockCorruptedException($"a count of {counts.Span[i]} rows");
+            var rows = places[i];
+            places[i] = (int)sum;
+            if ((sum += rows) > int.MaxValue)
+                throw Damaged(region, $"more than {int.MaxValue} rows");
         }
 
-        firstRows.Span[^1] = (int)sum;
+        places[count] = (int)sum;
         return firstRows;
     }
 
@@ -200,6 +225,20 @@ internal sealed class BlockColumns(BlockFile file, RowGroupDirectory directory) 
         {
             var input = new ByteReader(bytes.Span);
             IntegerEncoding.ReadRange(ref input, total, first, destination);
+        }
+        catch (BlockCorruptedException cause)
+        {
+            throw _file.Damaged(name, cause);
+        }
+    }
+
+    private void ReadCodes(RegionLocation location, string name, int limit, Span<int> destination)
+    {
+        var bytes = ReadLocation(location, name);
+        try
+        {
+            var input = new ByteReader(bytes.Span);
+            IntegerEncoding.ReadCodes(ref input, destination.Length, 0, limit, destination);
         }
         catch (BlockCorruptedException cause)
         {

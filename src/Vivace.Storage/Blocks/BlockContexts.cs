@@ -7,13 +7,15 @@ namespace Vivace.Storage.Blocks;
 /// <summary>The distinct resources and scopes of a row group, and the pairs of them that spans refer to.</summary>
 internal sealed class BlockContexts
 {
-    private readonly (int Resource, int Scope)[] _pairs;
+    private readonly int[] _resources;
+    private readonly int[] _scopes;
 
-    private BlockContexts(ResourceEntry[] resources, ScopeEntry[] scopes, (int Resource, int Scope)[] pairs)
+    private BlockContexts(ResourceEntry[] resources, ScopeEntry[] scopes, int[] resourceOfPair, int[] scopeOfPair)
     {
         Resources = resources;
         Scopes = scopes;
-        _pairs = pairs;
+        _resources = resourceOfPair;
+        _scopes = scopeOfPair;
     }
 
     public IReadOnlyList<ResourceEntry> Resources { get; }
@@ -21,11 +23,13 @@ internal sealed class BlockContexts
     public IReadOnlyList<ScopeEntry> Scopes { get; }
 
     /// <summary>Pairs.</summary>
-    public int Count => _pairs.Length;
+    public int Count => _resources.Length;
 
-    public int ResourceOf(int context) => _pairs[context].Resource;
+    /// <summary>Position in <see cref="Resources"/> by pair.</summary>
+    public ReadOnlySpan<int> ResourceOfPair => _resources;
 
-    public int ScopeOf(int context) => _pairs[context].Scope;
+    /// <summary>Position in <see cref="Scopes"/> by pair.</summary>
+    public ReadOnlySpan<int> ScopeOfPair => _scopes;
 
     public static BlockContexts Read(byte[] bytes)
     {
@@ -44,9 +48,14 @@ internal sealed class BlockContexts
             scopes[i] = new ScopeEntry(hasMessage, message, schemaUrl);
         }
 
-        var pairs = new (int Resource, int Scope)[input.ReadCount(input.Remaining)];
-        for (var i = 0; i < pairs.Length; i++)
-            pairs[i] = (input.ReadCount(resources.Length - 1), input.ReadCount(scopes.Length - 1));
-        return new BlockContexts(resources, scopes, pairs);
+        var resourceOfPair = new int[input.ReadCount(input.Remaining)];
+        var scopeOfPair = new int[resourceOfPair.Length];
+        for (var i = 0; i < resourceOfPair.Length; i++)
+        {
+            resourceOfPair[i] = input.ReadCount(resources.Length - 1);
+            scopeOfPair[i] = input.ReadCount(scopes.Length - 1);
+        }
+
+        return new BlockContexts(resources, scopes, resourceOfPair, scopeOfPair);
     }
 }

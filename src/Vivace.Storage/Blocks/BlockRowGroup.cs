@@ -21,7 +21,7 @@ internal sealed class BlockRowGroup : RowGroup
     private Memory<bool>? _connected;
     private Memory<long>? _spanIds;
     private Memory<int>? _resourceIndexes;
-    private Memory<int> _scopeIndexes;
+    private Memory<int>? _scopeIndexes;
     private BlockContexts? _contexts;
     private Memory<int>? _eventFirstRows;
     private Memory<int>? _linkFirstRows;
@@ -52,7 +52,7 @@ internal sealed class BlockRowGroup : RowGroup
         {
             if (_traceFirstRows is null)
             {
-                var firstRows = _columns.SumUp(_columns.Integers(Region.TraceRowCounts, TraceCount));
+                var firstRows = _columns.SumUp(Region.TraceRowCounts, TraceCount);
                 if (firstRows.Span[TraceCount] != RowCount)
                     throw _columns.Damaged(Region.TraceRowCounts, $"traces of {firstRows.Span[TraceCount]} rows in a row group of {RowCount}");
                 _traceFirstRows = firstRows;
@@ -191,21 +191,13 @@ internal sealed class BlockRowGroup : RowGroup
     /// <inheritdoc/>
     public override ReadOnlySpan<int> ResourceIndexes
     {
-        get
-        {
-            MapContexts();
-            return _resourceIndexes!.Value.Span;
-        }
+        get => (_resourceIndexes ??= MapContexts(Contexts.ResourceOfPair)).Span;
     }
 
     /// <inheritdoc/>
     public override ReadOnlySpan<int> ScopeIndexes
     {
-        get
-        {
-            MapContexts();
-            return _scopeIndexes.Span;
-        }
+        get => (_scopeIndexes ??= MapContexts(Contexts.ScopeOfPair)).Span;
     }
 
     /// <inheritdoc/>
@@ -297,19 +289,26 @@ internal sealed class BlockRowGroup : RowGroup
     /// <inheritdoc/>
     public override bool MayContain(AttributeColumnInfo info, ReadOnlySpan<byte> text)
     {
-        var filter = Directory.Attributes[(int)info.Table][info.Id].Filter;
-        return filter.Length == 0 || ValueFilter.MayContain(_columns.ReadLocation(filter, info.Key).Span, text);
+        if (text.IsEmpty)
+            return true; // empty values lie in no page
+        var filters = _columns.Filters(Directory.Attributes[(int)info.Table][info.Id]);
+        return filters is null || filters.Value.MayContain(text);
     }
 
     /// <inheritdoc/>
     public override AttributeColumn ReadAttribute(AttributeColumnInfo info)
     {
         var attribute = Directory.Attributes[(int)info.Table][info.Id];
-        var rows = _columns.Rent<int>(attribute.ValueCount);
-        _columns.Guard(attribute.Name, () => _columns.Shapes(info.Table).FindRows(info.Id, rows.Span));
         return attribute.Type is AttributeType.Text or AttributeType.Other
-            ? new AttributeColumn(info, rows, _columns.AttributeTexts(attribute, 0, attribute.ValueCount))
-            : new AttributeColumn(info, rows, _columns.AttributeNumbers(attribute, 0, attribute.ValueCount));
+            ? new AttributeColumn(info, FindRows, _columns.AttributeTexts(attribute, 0, attribute.ValueCount))
+            : new AttributeColumn(info, FindRows, _columns.AttributeNumbers(attribute, 0, attribute.ValueCount));
+
+        ReadOnlyMemory<int> FindRows()
+        {
+            var rows = _columns.Rent<int>(attribute.ValueCount);
+            _columns.Guard(attribute.Name, () => _columns.Shapes(info.Table).FindRows(info.Id, rows.Span));
+            return rows;
+        }
     }
 
     private ReadOnlySpan<int> ContextCodes => _columns.Codes(Region.Contexts, RowCount, Contexts.Count).Span;
@@ -347,26 +346,25 @@ internal sealed class BlockRowGroup : RowGroup
         _parentRows = parents;
     }
 
-    private void MapContexts()
+    private Memory<int> MapContexts(ReadOnlySpan<int> indexOfPair)
     {
-        if (_resourceIndexes is not null)
-            return;
-        var contexts = Contexts;
-        var resources = _columns.Rent<int>(RowCount);
-        _scopeIndexes = _columns.Rent<int>(RowCount);
-        var codes = ContextCodes;
-        for (var i = 0; i < codes.Length; i++)
+        var indexes = _columns.Rent<int>(RowCount);
+        var destination = indexes.Span;
+        var codes = ContextCodes[..destination.Length];
+        if (indexOfPair.Length == 1)
         {
-            resources.Span[i] = contexts.ResourceOf(codes[i]);
-            _scopeIndexes.Span[i] = contexts.ScopeOf(codes[i]);
+            destination.Fill(indexOfPair[0]);
+            return indexes;
         }
 
-        _resourceIndexes = resources;
+        for (var i = 0; i < destination.Length; i++)
+            destination[i] = indexOfPair[codes[i]];
+        return indexes;
     }
 
     private Memory<int> ChildFirstRows(Region counts, int total)
     {
-        var firstRows = _columns.SumUp(_columns.Integers(counts, RowCount));
+        var firstRows = _columns.SumUp(counts, RowCount);
         if (firstRows.Span[RowCount] != total)
             throw _columns.Damaged(counts, $"{firstRows.Span[RowCount]} rows of {total}");
         return firstRows;

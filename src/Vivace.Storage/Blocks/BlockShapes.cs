@@ -44,21 +44,31 @@ internal sealed class BlockShapes
         var occurrences = new int[_columns.Length];
         for (var shape = 0; shape < _columns.Length; shape++)
             occurrences[shape] = _columns[shape].AsSpan().Count(column);
-
         var shapes = _shapes.Span;
+
+        // No branch on what a row has: the place after the last found is overwritten until it counts.
         var found = 0;
-        for (var row = 0; row < shapes.Length; row++)
+        var next = 0;
+        for (; next < shapes.Length && found < rows.Length; next++)
         {
-            for (var i = occurrences[shapes[row]]; i > 0; i--)
-            {
-                if (found == rows.Length)
-                    throw new BlockCorruptedException($"more rows have the column than its {rows.Length} values");
-                rows[found++] = row;
-            }
+            rows[found] = next;
+            var occurs = occurrences[shapes[next]];
+            found += occurs;
+            if (occurs > 1)
+                found = Repeat(rows, found - occurs, occurs);
         }
 
+        for (; next < shapes.Length; next++)
+            found += occurrences[shapes[next]];
         if (found != rows.Length)
             throw new BlockCorruptedException($"{found} rows have a column of {rows.Length} values");
+    }
+
+    private static int Repeat(Span<int> rows, int first, int occurs)
+    {
+        if (first + occurs <= rows.Length)
+            rows.Slice(first, occurs).Fill(rows[first]);
+        return first + occurs;
     }
 
     /// <summary>Counts the values of each column in a range of rows.</summary>

@@ -122,7 +122,7 @@ internal sealed class BlockSpanSource : SpanSource
         var contexts = _group.Contexts;
         if ((uint)context >= (uint)contexts.Count)
             throw new BlockCorruptedException($"context {context} of {contexts.Count}");
-        return (contexts.Resources[contexts.ResourceOf(context)], contexts.Scopes[contexts.ScopeOf(context)]);
+        return (contexts.Resources[contexts.ResourceOfPair[context]], contexts.Scopes[contexts.ScopeOfPair[context]]);
     }
 
     public override int MoveToAttributes(ColumnTable table, int row) => _cursors[(int)table].MoveTo(row);

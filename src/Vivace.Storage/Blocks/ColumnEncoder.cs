@@ -12,6 +12,7 @@ internal sealed class ColumnEncoder : IDisposable
     private ulong[] _occurring = [];
     private int[] _localCodes = [];
     private long[] _numbers = [];
+    private readonly List<int> _pageEnds = [];
 
     public ByteWriter Output { get; } = new();
 
@@ -29,23 +30,60 @@ internal sealed class ColumnEncoder : IDisposable
             EncodePlain(pool, codes);
     }
 
-    /// <summary>Encodes a <see cref="ValueFilter"/> into <see cref="Output"/>; nothing when few values differ.</summary>
+    /// <summary>Encodes <see cref="PageFilters"/> into <see cref="Output"/>; nothing when few values differ.</summary>
     /// <param name="pool">The dictionary.</param>
     /// <param name="codes">One per entry.</param>
-    public void EncodeFilter(TextPool pool, ReadOnlySpan<long> codes)
+    public void EncodeFilters(TextPool pool, ReadOnlySpan<long> codes)
     {
         if (codes.Length < ValueFilter.FewestValues || (pool.IsDistinct && pool.Count < ValueFilter.FewestValues))
             return;
+        if (pool.IsDistinct)
+            EncodeDictionaryFilter(pool, codes);
+        else
+            EncodePlainFilters(pool, codes);
+    }
 
+    private void EncodeDictionaryFilter(TextPool pool, ReadOnlySpan<long> codes)
+    {
         var distinct = new HashSet<long>(codes.Length);
         foreach (var code in codes)
             distinct.Add(code);
         if (distinct.Count < ValueFilter.FewestValues)
             return;
-        var filter = Output.Reserve(ValueFilter.SizeFor(distinct.Count));
+        var size = ValueFilter.SizeFor(distinct.Count);
+        PageFilters.Begin(Output, [size]);
+        var filter = Output.Reserve(size);
         filter.Clear();
         foreach (var code in distinct)
             ValueFilter.Add(filter, pool[(int)code]);
+    }
+
+    private void EncodePlainFilters(TextPool pool, ReadOnlySpan<long> codes)
+    {
+        _pageEnds.Clear();
+        var bytes = 0;
+        for (var i = 0; i < codes.Length; i++)
+        {
+            bytes += pool[(int)codes[i]].Length;
+            if (!TextPages.IsFull(bytes) && i + 1 < codes.Length)
+                continue;
+            if (bytes > 0) // empty values alone make no page
+                _pageEnds.Add(i + 1);
+            bytes = 0;
+        }
+
+        var sizes = new int[_pageEnds.Count];
+        for (var page = 0; page < sizes.Length; page++)
+            sizes[page] = ValueFilter.SizeFor(_pageEnds[page] - (page == 0 ? 0 : _pageEnds[page - 1]));
+        PageFilters.Begin(Output, sizes);
+        var entry = 0;
+        for (var page = 0; page < sizes.Length; page++)
+        {
+            var filter = Output.Reserve(sizes[page]);
+            filter.Clear();
+            for (; entry < _pageEnds[page]; entry++)
+                ValueFilter.Add(filter, pool[(int)codes[entry]]);
+        }
     }
 
     /// <inheritdoc/>

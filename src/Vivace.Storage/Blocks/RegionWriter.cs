@@ -69,11 +69,11 @@ internal sealed class RegionWriter(IWritableFile file) : IDisposable
         return Append(_encoder.Output.Written);
     }
 
-    /// <summary>Writes the filter of a column's values; nothing when few of them differ.</summary>
-    public RegionLocation WriteFilter(TextPool pool, ReadOnlySpan<long> codes)
+    /// <summary>Writes the filters of a column's values; nothing when few of them differ.</summary>
+    public RegionLocation WriteFilters(TextPool pool, ReadOnlySpan<long> codes)
     {
         _encoder.Output.Clear();
-        _encoder.EncodeFilter(pool, codes);
+        _encoder.EncodeFilters(pool, codes);
         return _encoder.Output.Length == 0 ? default : Append(_encoder.Output.Written);
     }
 

@@ -4,22 +4,29 @@ namespace Vivace.Storage.Columns;
 /// <remarks>Arrays belong to the row group and are valid until it is disposed.</remarks>
 public sealed class AttributeColumn
 {
-    private readonly ReadOnlyMemory<int> _rows;
+    private readonly Func<ReadOnlyMemory<int>> _findRows;
     private readonly ReadOnlyMemory<long> _numbers;
+    private ReadOnlyMemory<int>? _rows;
 
     /// <summary>Creates a column of numbers.</summary>
-    public AttributeColumn(AttributeColumnInfo info, ReadOnlyMemory<int> rows, ReadOnlyMemory<long> numbers)
+    /// <param name="info">Key, type and table.</param>
+    /// <param name="findRows">Gives <see cref="Rows"/> when they are first asked for: a value that no entry has needs no rows.</param>
+    /// <param name="numbers">One per entry.</param>
+    public AttributeColumn(AttributeColumnInfo info, Func<ReadOnlyMemory<int>> findRows, ReadOnlyMemory<long> numbers)
     {
         Info = info;
-        _rows = rows;
+        _findRows = findRows;
         _numbers = numbers;
     }
 
     /// <summary>Creates a column of texts or other values.</summary>
-    public AttributeColumn(AttributeColumnInfo info, ReadOnlyMemory<int> rows, TextColumn texts)
+    /// <param name="info">Key, type and table.</param>
+    /// <param name="findRows">Gives <see cref="Rows"/> when they are first asked for.</param>
+    /// <param name="texts">One per entry.</param>
+    public AttributeColumn(AttributeColumnInfo info, Func<ReadOnlyMemory<int>> findRows, TextColumn texts)
     {
         Info = info;
-        _rows = rows;
+        _findRows = findRows;
         Texts = texts;
     }
 
@@ -28,7 +35,7 @@ public sealed class AttributeColumn
 
     /// <summary>Row of each entry in its table (spans, events or links), ascending; a row stands more than once when the
     /// same key was sent repeatedly.</summary>
-    public ReadOnlySpan<int> Rows => _rows.Span;
+    public ReadOnlySpan<int> Rows => (_rows ??= _findRows()).Span;
 
     /// <summary>One number per entry: integers as they are, booleans as 0 or 1, doubles as their bits. Empty for texts.</summary>
     public ReadOnlySpan<long> Numbers => _numbers.Span;

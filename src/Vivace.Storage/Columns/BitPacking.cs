@@ -47,13 +47,15 @@ internal static class BitPacking
         if (packed.Length < Size(destination.Length, width) + PaddingBytes)
             throw new BlockCorruptedException($"{destination.Length} numbers of {width} bits do not fit in {packed.Length} bytes");
 
+        var done = VectorUnpacking.Unpack(packed, minimum, width, destination);
+
         // The check above bounds every load below: the last starts within Size and reads PaddingBytes at most beyond.
         ref var start = ref MemoryMarshal.GetReference(packed);
         var mask = width == 64 ? ulong.MaxValue : (1UL << width) - 1;
-        var bit = 0L;
+        var bit = (long)done * width;
         if (width <= 57)
         {
-            for (var i = 0; i < destination.Length; i++)
+            for (var i = done; i < destination.Length; i++)
             {
                 var word = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref start, (nint)(bit >> 3)));
                 destination[i] = minimum + (long)((word >> (int)(bit & 7)) & mask);
@@ -63,7 +65,7 @@ internal static class BitPacking
             return;
         }
 
-        for (var i = 0; i < destination.Length; i++)
+        for (var i = done; i < destination.Length; i++)
         {
             var shift = (int)(bit & 7);
             ref var place = ref Unsafe.Add(ref start, (nint)(bit >> 3));
@@ -72,6 +74,25 @@ internal static class BitPacking
                 number |= (ulong)Unsafe.Add(ref place, 8) << (64 - shift);
             destination[i] = minimum + (long)(number & mask);
             bit += width;
+        }
+    }
+    /// <summary>Unpacks small numbers, codes and counts, and adds the minimum.</summary>
+    /// <param name="packed">The packed run and at least <see cref="PaddingBytes"/> bytes behind it.</param>
+    /// <param name="minimum">Added to each, wrapping.</param>
+    /// <param name="width">Bits of each, 1 to 31.</param>
+    /// <param name="destination">Receives the numbers; its length is their count.</param>
+    public static void Unpack(ReadOnlySpan<byte> packed, int minimum, int width, Span<int> destination)
+    {
+        if (packed.Length < Size(destination.Length, width) + PaddingBytes)
+            throw new BlockCorruptedException($"{destination.Length} numbers of {width} bits do not fit in {packed.Length} bytes");
+
+        var done = VectorUnpacking.Unpack(packed, minimum, width, destination);
+        var mask = (1U << width) - 1;
+        for (var i = done; i < destination.Length; i++)
+        {
+            var bit = (long)i * width;
+            var word = BinaryPrimitives.ReadUInt64LittleEndian(packed[(int)(bit >> 3)..]);
+            destination[i] = minimum + (int)((uint)(word >> (int)(bit & 7)) & mask);
         }
     }
 }

@@ -58,6 +58,35 @@ internal static class IntegerEncoding
         }
     }
 
+    /// <summary>Reads some numbers of a column of codes or counts.</summary>
+    /// <param name="input">Positioned at the column; left behind it.</param>
+    /// <param name="count">Numbers of the column.</param>
+    /// <param name="first">The first number wanted.</param>
+    /// <param name="limit">All numbers must be from 0 to less than this, at most <see cref="int.MaxValue"/>.</param>
+    /// <param name="destination">Receives the numbers; its length is how many are wanted.</param>
+    public static void ReadCodes(ref ByteReader input, int count, int first, int limit, Span<int> destination)
+    {
+        var encoding = input.ReadByte();
+        switch (encoding)
+        {
+            case Constant:
+                var constant = input.ReadInt64();
+                if ((ulong)constant >= (ulong)limit && !destination.IsEmpty)
+                    throw OutOfRange(constant, limit);
+                destination.Fill((int)constant);
+                return;
+            case Frames:
+            case DeltaFrames:
+                ReadCodeFrames(ref input, encoding == DeltaFrames, count, first, limit, destination);
+                return;
+            default:
+                throw new BlockCorruptedException($"{encoding} is not an encoding of integers");
+        }
+    }
+
+    private static BlockCorruptedException OutOfRange(long number, int limit) =>
+        new($"code {number} where {limit} are known");
+
     /// <summary>Turns the numbers of a frame into their differences, zigzag: small ones of either sign become small numbers.</summary>
     private static void ComputeDeltas(ReadOnlySpan<long> frame, Span<long> deltas)
     {
@@ -153,6 +182,75 @@ internal static class IntegerEncoding
         }
 
         input.ReadBytes(BitPacking.PaddingBytes);
+    }
+
+    private static void ReadCodeFrames(
+        ref ByteReader input, bool useDeltas, int count, int first, int limit, Span<int> destination)
+    {
+        Span<int> scratch = stackalloc int[FrameLength];
+        var end = first + destination.Length;
+        for (var start = 0; start < count; start += FrameLength)
+        {
+            var length = Math.Min(FrameLength, count - start);
+            var (wantedFirst, wantedEnd) = (Math.Max(start, first), Math.Min(start + length, end));
+            if (wantedFirst >= wantedEnd)
+            {
+                SkipFrame(ref input, useDeltas, length);
+            }
+            else if (wantedEnd - wantedFirst == length)
+            {
+                ReadCodeFrame(ref input, useDeltas, limit, destination.Slice(start - first, length));
+            }
+            else
+            {
+                ReadCodeFrame(ref input, useDeltas, limit, scratch[..length]);
+                scratch[(wantedFirst - start)..(wantedEnd - start)].CopyTo(destination[(wantedFirst - first)..]);
+            }
+        }
+
+        input.ReadBytes(BitPacking.PaddingBytes);
+    }
+
+    private static void ReadCodeFrame(ref ByteReader input, bool useDeltas, int limit, scoped Span<int> frame)
+    {
+        if (useDeltas)
+        {
+            Span<long> numbers = stackalloc long[FrameLength];
+            ReadFrame(ref input, useDeltas, numbers[..frame.Length]);
+            for (var i = 0; i < frame.Length; i++)
+            {
+                if ((ulong)numbers[i] >= (ulong)limit)
+                    throw OutOfRange(numbers[i], limit);
+                frame[i] = (int)numbers[i];
+            }
+
+            return;
+        }
+
+        var minimum = input.ReadInt64();
+        var width = ReadWidth(ref input);
+        if ((ulong)minimum >= (ulong)limit)
+            throw OutOfRange(minimum, limit);
+        if (width == 0)
+        {
+            frame.Fill((int)minimum);
+            return;
+        }
+
+        if (width > 31)
+            throw new BlockCorruptedException($"codes below {limit} in {width} bits");
+        var size = BitPacking.Size(frame.Length, width);
+        BitPacking.Unpack(input.Peek(size + BitPacking.PaddingBytes), (int)minimum, width, frame);
+        input.ReadBytes(size);
+        CheckLimit(frame, limit);
+    }
+
+    /// <summary>Checks that all codes are less than a limit; a sum past <see cref="int.MaxValue"/> has become negative.</summary>
+    private static void CheckLimit(ReadOnlySpan<int> codes, int limit)
+    {
+        var wrong = codes.IndexOfAnyExceptInRange(0, limit - 1);
+        if (wrong >= 0)
+            throw OutOfRange((uint)codes[wrong], limit);
     }
 
     private static void SkipFrame(ref ByteReader input, bool useDeltas, int length)

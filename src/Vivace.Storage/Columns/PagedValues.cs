@@ -10,6 +10,7 @@ internal sealed class PagedValues(
     List<CompressedPage> pages,
     List<int> pageStarts,
     bool isDictionary,
+    Func<PageFilters?>? findFilters,
     RentedArrays arrays) : TextDictionary
 {
     private readonly Memory<byte>[] _unpacked = new Memory<byte>[pages.Count];
@@ -43,13 +44,48 @@ internal sealed class PagedValues(
         }
     }
 
-    private int Unpack(int start)
+    /// <inheritdoc/>
+    /// <remarks>Values of another length are passed over, and pages unpacked only when their filter lets the value pass.</remarks>
+    public override void SelectEqual(ReadOnlySpan<int> codes, ReadOnlySpan<byte> value, Span<ulong> entries)
+    {
+        var starts = offsets.Span;
+        var filters = findFilters?.Invoke();
+        var (page, mayContain) = (-1, false);
+        for (var entry = 0; entry < codes.Length; entry++)
+        {
+            var code = codes[entry];
+            var start = starts[code];
+            if (starts[code + 1] - start != value.Length)
+                continue;
+            if (value.Length > 0)
+            {
+                if (page < 0 || start < pageStarts[page] || start >= pageStarts[page] + pages[page].RawSize)
+                {
+                    page = PageOf(start);
+                    mayContain = filters is null || filters.Value.Count != pages.Count || filters.Value.MayContain(page, value);
+                }
+
+                if (!mayContain || !this[code].SequenceEqual(value))
+                    continue;
+            }
+
+            entries[entry >> 6] |= 1UL << entry;
+        }
+    }
+
+    private int PageOf(int start)
     {
         var page = pageStarts.BinarySearch(start);
         if (page < 0)
             page = ~page - 1;
         while (pages[page].RawSize == 0)
             page++;
+        return page;
+    }
+
+    private int Unpack(int start)
+    {
+        var page = PageOf(start);
         if (_unpacked[page].IsEmpty)
         {
             var raw = arrays.Rent<byte>(pages[page].RawSize);

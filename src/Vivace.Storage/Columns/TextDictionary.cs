@@ -17,4 +17,17 @@ public abstract class TextDictionary
     /// <summary>The bytes of a code; valid as long as the row group is not disposed.</summary>
     /// <param name="code">0 to <see cref="Count"/> - 1.</param>
     public abstract ReadOnlySpan<byte> this[int code] { get; }
+
+    /// <summary>Finds the entries that have a value, in a dictionary that is not distinct.</summary>
+    /// <param name="codes">The entries' codes.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="entries">One bit per entry, least significant first, all clear; those of the value are set.</param>
+    public virtual void SelectEqual(ReadOnlySpan<int> codes, ReadOnlySpan<byte> value, Span<ulong> entries)
+    {
+        for (var entry = 0; entry < codes.Length; entry++)
+        {
+            if (this[codes[entry]].SequenceEqual(value))
+                entries[entry >> 6] |= 1UL << entry;
+        }
+    }
 }

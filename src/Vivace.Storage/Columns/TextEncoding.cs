@@ -1,4 +1,3 @@
-using System.Buffers;
 using Vivace.Storage.RowGroups;
 
 namespace Vivace.Storage.Columns;
@@ -48,14 +47,21 @@ internal static class TextEncoding
     /// <param name="first">The first entry wanted; entry 0 of the result.</param>
     /// <param name="wanted">How many are wanted.</param>
     /// <param name="arrays">Owner of the result's memory.</param>
-    public static TextColumn ReadRange(ReadOnlyMemory<byte> region, int count, int first, int wanted, RentedArrays arrays)
+    /// <param name="findFilters">The filters of the column's pages, asked for when a value is looked for.</param>
+    public static TextColumn ReadRange(
+        ReadOnlyMemory<byte> region,
+        int count,
+        int first,
+        int wanted,
+        RentedArrays arrays,
+        Func<PageFilters?>? findFilters = null)
     {
         var input = new ByteReader(region.Span);
         var encoding = input.ReadByte();
         return encoding switch
         {
             DictionaryCoded => ReadDictionary(ref input, region, count, first, wanted, arrays),
-            Plain => ReadPlain(ref input, region, count, first, wanted, arrays),
+            Plain => ReadPlain(ref input, region, count, first, wanted, findFilters, arrays),
             _ => throw new BlockCorruptedException($"{encoding} is not an encoding of texts"),
         };
     }
@@ -65,16 +71,28 @@ internal static class TextEncoding
     {
         var distinct = input.ReadCount(Math.Max(1, count));
         var codes = arrays.Rent<int>(wanted);
-        ReadCodes(ref input, count, first, codes.Span, distinct);
-        return new TextColumn(codes, ReadValues(ref input, region, distinct, isDictionary: true, arrays));
+        IntegerEncoding.ReadCodes(ref input, count, first, distinct, codes.Span);
+        return new TextColumn(codes, ReadValues(ref input, region, distinct, isDictionary: true, findFilters: null, arrays));
     }
 
     private static TextColumn ReadPlain(
-        ref ByteReader input, ReadOnlyMemory<byte> region, int count, int first, int wanted, RentedArrays arrays) =>
-        new(IdentityCodes.Of(count).Slice(first, wanted), ReadValues(ref input, region, count, isDictionary: false, arrays));
+        ref ByteReader input,
+        ReadOnlyMemory<byte> region,
+        int count,
+        int first,
+        int wanted,
+        Func<PageFilters?>? findFilters,
+        RentedArrays arrays) => new(
+            IdentityCodes.Of(count).Slice(first, wanted),
+            ReadValues(ref input, region, count, isDictionary: false, findFilters, arrays));
 
     private static PagedValues ReadValues(
-        ref ByteReader input, ReadOnlyMemory<byte> region, int count, bool isDictionary, RentedArrays arrays)
+        ref ByteReader input,
+        ReadOnlyMemory<byte> region,
+        int count,
+        bool isDictionary,
+        Func<PageFilters?>? findFilters,
+        RentedArrays arrays)
     {
         var offsets = ReadOffsets(ref input, count, arrays, out var totalBytes);
         var pages = new List<CompressedPage>();
@@ -92,49 +110,26 @@ internal static class TextEncoding
 
         if (found != totalBytes || input.Remaining > 0)
             throw new BlockCorruptedException($"values of {totalBytes} bytes are stored as {found}");
-        return new PagedValues(region, offsets, pages, pageStarts, isDictionary, arrays);
+        return new PagedValues(region, offsets, pages, pageStarts, isDictionary, findFilters, arrays);
     }
 
     private static Memory<int> ReadOffsets(ref ByteReader input, int count, RentedArrays arrays, out int totalBytes)
     {
-        var lengths = ArrayPool<long>.Shared.Rent(Math.Max(1, count));
-        try
+        // Lengths first, then each in place becomes the sum of those before it.
+        var memory = arrays.Rent<int>(count + 1);
+        var offsets = memory.Span;
+        IntegerEncoding.ReadCodes(ref input, count, 0, int.MaxValue, offsets[..count]);
+        var sum = 0L;
+        for (var i = 0; i < count; i++)
         {
-            IntegerEncoding.Read(ref input, lengths.AsSpan(0, count));
-            var offsets = arrays.Rent<int>(count + 1);
-            var sum = 0L;
-            for (var i = 0; i < count; i++)
-            {
-                offsets.Span[i] = (int)sum;
-                if ((ulong)lengths[i] > int.MaxValue || (sum += lengths[i]) > int.MaxValue)
-                    throw new BlockCorruptedException("texts are longer than 2 GiB");
-            }
+            var length = offsets[i];
+            offsets[i] = (int)sum;
+            sum += length;
+            if (sum > int.MaxValue)
+                throw new BlockCorruptedException("texts are longer than 2 GiB");
+        }
 
-            offsets.Span[count] = totalBytes = (int)sum;
-            return offsets;
-        }
-        finally
-        {
-            ArrayPool<long>.Shared.Return(lengths);
-        }
-    }
-
-    private static void ReadCodes(ref ByteReader input, int count, int first, Span<int> codes, int distinct)
-    {
-        var numbers = ArrayPool<long>.Shared.Rent(Math.Max(1, codes.Length));
-        try
-        {
-            IntegerEncoding.ReadRange(ref input, count, first, numbers.AsSpan(0, codes.Length));
-            for (var i = 0; i < codes.Length; i++)
-            {
-                if ((ulong)numbers[i] >= (ulong)distinct)
-                    throw new BlockCorruptedException($"code {numbers[i]} in a dictionary of {distinct}");
-                codes[i] = (int)numbers[i];
-            }
-        }
-        finally
-        {
-            ArrayPool<long>.Shared.Return(numbers);
-        }
+        offsets[count] = totalBytes = (int)sum;
+        return memory;
     }
 }

@@ -5,11 +5,14 @@ internal sealed class TextPages : IDisposable
 {
     private readonly ByteWriter _page = new();
 
+    /// <summary>Whether a page of so many bytes is finished.</summary>
+    public static bool IsFull(int bytes) => bytes >= TextEncoding.PageBytes;
+
     /// <summary>Adds a value; writes the page when it is full.</summary>
     public void Add(ByteWriter output, ReadOnlySpan<byte> value)
     {
         _page.WriteBytes(value);
-        if (_page.Length >= TextEncoding.PageBytes)
+        if (IsFull(_page.Length))
             Finish(output);
     }
 

@@ -267,13 +267,13 @@ internal sealed class LiveRowGroup : RowGroup
         {
             for (var i = 0; i < count; i++)
                 slots.Span[i] = (int)table.Slot(slots.Span[i]);
-            return new AttributeColumn(info, rows, new TextColumn(slots, _view.Dictionary(pool)));
+            return new AttributeColumn(info, () => rows, new TextColumn(slots, _view.Dictionary(pool)));
         }
 
         var numbers = Rent<long>(count);
         for (var i = 0; i < count; i++)
             numbers.Span[i] = table.Slot(slots.Span[i]);
-        return new AttributeColumn(info, rows, numbers);
+        return new AttributeColumn(info, () => rows, numbers);
     }
 
     /// <inheritdoc/>

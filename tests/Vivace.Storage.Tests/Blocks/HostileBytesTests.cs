@@ -47,8 +47,9 @@ public sealed class HostileBytesTests
         {
             var contexts = BlockContexts.Read(bytes);
             for (var i = 0; i < contexts.Count; i++)
-                _ = (contexts.Resources[contexts.ResourceOf(i)], contexts.Scopes[contexts.ScopeOf(i)]);
+                _ = (contexts.Resources[contexts.ResourceOfPair[i]], contexts.Scopes[contexts.ScopeOfPair[i]]);
         },
+        ["page filters"] = static bytes => PageFilters.Read(bytes).MayContain("value"u8),
         ["context"] = static bytes => ContextBytes.Read(bytes),
         ["shapes"] = static bytes =>
         {

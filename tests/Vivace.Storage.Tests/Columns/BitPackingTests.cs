@@ -33,12 +33,34 @@ public sealed class BitPackingTests
         }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void Small_numbers_unpack_to_the_same_codes() =>
+        Prop.ForAll(Seeds.Any, seed =>
+        {
+            var random = new Random(seed);
+            for (var width = 1; width <= 31; width++)
+            {
+                var minimum = random.Next();
+                var values = new long[random.Next(0, 70)];
+                for (var i = 0; i < values.Length; i++)
+                    values[i] = minimum + random.NextInt64(1L << width);
+                var packed = new byte[BitPacking.Size(values.Length, width) + BitPacking.PaddingBytes];
+                BitPacking.Pack(values, minimum, width, packed);
+
+                var codes = new int[values.Length];
+                BitPacking.Unpack(packed, minimum, width, codes);
+                Assert.Equal(values.Select(value => unchecked((int)value)), codes);
+            }
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
     public void Too_few_bytes_are_damage()
     {
         for (var width = 1; width <= 64; width++)
         {
             var packed = new byte[BitPacking.Size(10, width) + BitPacking.PaddingBytes - 1];
-            Assert.Throws<BlockCorruptedException>(() => BitPacking.Unpack(packed, 0, width, new long[10]));
+            Assert.Throws<BlockCorruptedException>(() => BitPacking.Unpack(packed, 0L, width, new long[10]));
+            if (width < 32)
+                Assert.Throws<BlockCorruptedException>(() => BitPacking.Unpack(packed, 0, width, new int[10]));
         }
     }
 

@@ -29,6 +29,46 @@ public sealed class IntegerEncodingTests
         }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void Codes_come_back_and_any_range_of_them_too() =>
+        Prop.ForAll(Seeds.Any, seed =>
+        {
+            var random = new Random(seed);
+            var limit = 1 + (random.Next() >> random.Next(31));
+            var values = new long[random.Next(1, 3000)];
+            var next = random.Next(limit);
+            for (var i = 0; i < values.Length; i++)
+            {
+                // Ascending stretches make differences the better encoding.
+                next = random.Next(50) == 0 ? random.Next(limit) : Math.Min(next + random.Next(2), limit - 1);
+                values[i] = seed % 2 == 0 ? next : random.Next(limit);
+            }
+
+            var bytes = Write(values);
+            var first = random.Next(values.Length);
+            var wanted = new int[random.Next(values.Length - first + 1)];
+            var input = new ByteReader(bytes);
+            IntegerEncoding.ReadCodes(ref input, values.Length, first, limit, wanted);
+            Assert.Equal(values[first..(first + wanted.Length)], wanted.Select(code => (long)code));
+            Assert.Equal(0, input.Remaining);
+        }).QuickCheckThrowOnFailure();
+
+    [Theory]
+    [InlineData(new long[] { 5, 5 }, 5)]
+    [InlineData(new long[] { 0, 1, 2, 7 }, 7)]
+    [InlineData(new long[] { 0, -1, 2 }, 7)]
+    [InlineData(new long[] { 0, int.MaxValue + 1L }, int.MaxValue)]
+    [InlineData(new long[] { int.MaxValue - 1, int.MaxValue + 5L }, int.MaxValue)]
+    public void Codes_past_their_limit_are_damage(long[] values, int limit)
+    {
+        var bytes = Write(values);
+        Assert.Throws<BlockCorruptedException>(() =>
+        {
+            var input = new ByteReader(bytes);
+            IntegerEncoding.ReadCodes(ref input, values.Length, 0, limit, new int[values.Length]);
+        });
+    }
+
+    [Fact]
     public void Every_width_and_sign_is_kept()
     {
         for (var width = 0; width <= 64; width++)

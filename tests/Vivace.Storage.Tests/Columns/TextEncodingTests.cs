@@ -66,6 +66,68 @@ public sealed class TextEncodingTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4 * TextEncoding.PageBytes);
     }
 
+    [Fact]
+    public void The_entries_of_a_value_are_found_in_plain_columns_with_and_without_filters() =>
+        Prop.ForAll(Seeds.Any, seed =>
+        {
+            var random = new Random(seed);
+            var pool = PlainPool();
+            var texts = Texts(random, random.Next(1, 400));
+            if (random.Next(2) == 0)
+                texts = [.. texts, .. Enumerable.Range(0, 3000).Select(i => Encoding.UTF8.GetBytes($"session {random.Next()}"))];
+            random.Shuffle(texts);
+            var (region, filterBytes) = EncodeWithFilters(texts, pool);
+            PageFilters? filters = filterBytes.Length == 0 ? null : PageFilters.Read(filterBytes);
+            using var arrays = new RentedArrays();
+            var column = TextEncoding.ReadRange(region, texts.Length, 0, texts.Length, arrays, () => filters);
+            foreach (var value in (byte[][])[texts[random.Next(texts.Length)], [], "absent"u8.ToArray()])
+            {
+                var entries = new ulong[(texts.Length + 63) / 64];
+                column.Dictionary.SelectEqual(column.Codes, value, entries);
+                for (var i = 0; i < texts.Length; i++)
+                    Assert.Equal(texts[i].AsSpan().SequenceEqual(value), (entries[i >> 6] >> i & 1) != 0);
+                if (texts.Any(text => text.AsSpan().SequenceEqual(value)))
+                    Assert.True(filters is null || value.Length == 0 || filters.Value.MayContain(value));
+            }
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Looking_for_a_value_unpacks_one_page_of_many()
+    {
+        var texts = Enumerable.Range(0, 4000).Select(i => Encoding.UTF8.GetBytes($"{i:D6}{new string('x', 250)}")).ToArray();
+        var (region, filterBytes) = EncodeWithFilters(texts, PlainPool());
+        var filters = PageFilters.Read(filterBytes);
+        Assert.InRange(filters.Count, 30, 40);
+        Assert.InRange(Enumerable.Range(0, filters.Count).Count(page => filters.MayContain(page, texts[1234])), 1, 6);
+
+        using var arrays = new RentedArrays();
+        var column = TextEncoding.ReadRange(region, texts.Length, 0, texts.Length, arrays, () => filters);
+        var entries = new ulong[(texts.Length + 63) / 64];
+        column.Dictionary.SelectEqual(column.Codes, texts[1234], entries);
+        Assert.Equal(1UL << (1234 % 64), entries[1234 / 64]);
+        Assert.Equal(1, entries.Sum(word => System.Numerics.BitOperations.PopCount(word)));
+    }
+
+    private static TextPool PlainPool()
+    {
+        var pool = new TextPool();
+        for (var i = 0; i < 9000; i++)
+            pool.Intern(Encoding.UTF8.GetBytes($"value {i}"));
+        Assert.False(pool.IsDistinct);
+        return pool;
+    }
+
+    private static (byte[] Region, byte[] Filters) EncodeWithFilters(byte[][] texts, TextPool pool)
+    {
+        var codes = texts.Select(text => (long)pool.Intern(text)).ToArray();
+        using var encoder = new ColumnEncoder();
+        encoder.EncodeFilters(pool, codes);
+        var filters = encoder.Output.Written.ToArray();
+        encoder.Output.Clear();
+        encoder.EncodeTexts(pool, codes);
+        return (encoder.Output.Written.ToArray(), filters);
+    }
+
     private static void Check(byte[][] texts, TextPool pool, Random random)
     {
         var isDictionary = pool.IsDistinct;
