@@ -62,6 +62,57 @@ public sealed class LocalTraceStore : ITraceStore, IDisposable
         cancellationToken);
 
     /// <inheritdoc/>
+    public Task<TraceSkeletonResult> FindSkeletonAsync(TraceSkeletonRequest request, CancellationToken cancellationToken) => Task.Run(
+        () =>
+        {
+            var found = _storage.ReadTrace(
+                request.Tenants, request.TraceId, request.Range,
+                trace => new Found<TraceSkeleton>(SkeletonBuilder.Build(trace, request)), cancellationToken);
+            return new TraceSkeletonResult(found.Value?.Value, (ulong)found.InspectedBytes, found.PartialReason);
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<FindTraceResult> FindSpansAsync(FindSpansRequest request, CancellationToken cancellationToken) => Task.Run(
+        () =>
+        {
+            var found = _storage.ReadTrace(
+                request.Tenants, request.TraceId, request.Range,
+                trace => SpanLookup.Find(trace, request.SpanIds), cancellationToken);
+            return new FindTraceResult(
+                found.Value?.TracesData ?? default, found.Value?.SpanCount ?? 0, (ulong)found.InspectedBytes, found.PartialReason)
+            {
+                FilteredSpanCount = found.Value is { } spans ? spans.TotalSpans - spans.SpanCount : 0,
+            };
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<TraceMatchResult> MatchTraceAsync(TraceMatchRequest request, CancellationToken cancellationToken) => Task.Run(
+        () =>
+        {
+            var found = _storage.ReadTrace(
+                request.Tenants, request.TraceId, request.Range,
+                trace => new Found<(List<ulong> SpanIds, int TotalSpans)>(TraceMatching.Find(trace, request.Query)), cancellationToken);
+            return new TraceMatchResult(
+                found.Value?.Value.SpanIds ?? [], found.Value?.Value.TotalSpans ?? 0, (ulong)found.InspectedBytes, found.PartialReason);
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<TraceLinksResult> FindLinksAsync(TraceLinksRequest request, CancellationToken cancellationToken)
+    {
+        var search = new LinkSearch(request);
+        foreach (var tenant in request.Tenants)
+        {
+            using var snapshot = await OpenAsync(tenant, request.Range, cancellationToken);
+            await search.VisitAsync(snapshot, cancellationToken);
+        }
+
+        return search.Finish();
+    }
+
+    /// <inheritdoc/>
     public async Task<SearchResult> SearchAsync(SearchRequest request, CancellationToken cancellationToken)
     {
         var started = _time.GetTimestamp();
@@ -105,6 +156,9 @@ public sealed class LocalTraceStore : ITraceStore, IDisposable
 
     /// <summary>Forgets the gauges of the scheduler; the storage is disposed by its owner.</summary>
     public void Dispose() => _scheduler.Dispose();
+
+    /// <summary>What was made of a trace that is known; may be nothing.</summary>
+    private sealed record Found<T>(T? Value);
 
     private async Task<QuerySnapshot> OpenAsync(TenantId tenant, TimeRange range, CancellationToken cancellationToken)
     {

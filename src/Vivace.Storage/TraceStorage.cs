@@ -130,6 +130,18 @@ public sealed class TraceStorage : IAsyncDisposable
         }
     }
 
+    /// <summary>Reads one trace as rows, wherever it lies.</summary>
+    /// <param name="tenants">Whose trace; what several have of it is put together.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="range">Blocks outside it are left out; live data never is.</param>
+    /// <param name="read">Makes something of the rows, which are valid only during the call. Called again when a block turns out
+    /// to be damaged meanwhile. Not called when the trace is not known.</param>
+    /// <param name="cancellationToken">Asked between blocks.</param>
+    public TraceReading<T> ReadTrace<T>(
+        IReadOnlyList<TenantId> tenants, TraceId id, TimeRange range, Func<TraceRows, T> read, CancellationToken cancellationToken)
+        where T : class =>
+        new TraceReader(id, range, _logger).Read([.. tenants.Select(Known)], read, cancellationToken);
+
     /// <summary>Cuts all live blocks and waits until they, and those cut before, are on disk as blocks.</summary>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="OperationCanceledException">Given up, or the engine stopped before.</exception>

@@ -22,7 +22,20 @@ public interface ITraceStore
     /// <summary>Finds all spans of a trace, wherever they lie, each once.</summary>
     Task<FindTraceResult> FindTraceAsync(FindTraceRequest request, CancellationToken cancellationToken);
 
-    /// <summary>Finds traces that match a query, newest first.</summary>
+    /// <summary>Reads the structure of a trace as columns, without attributes.</summary>
+    Task<TraceSkeletonResult> FindSkeletonAsync(TraceSkeletonRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Finds some spans of a trace by their ids.</summary>
+    Task<FindTraceResult> FindSpansAsync(FindSpansRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Finds the spans of a trace that match a query.</summary>
+    /// <exception cref="QueryException">The query cannot be executed; the message is for the client.</exception>
+    Task<TraceMatchResult> MatchTraceAsync(TraceMatchRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Finds spans of other traces that have links into a trace.</summary>
+    Task<TraceLinksResult> FindLinksAsync(TraceLinksRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Finds traces that match a query, in the order the request says.</summary>
     /// <exception cref="QueryException">The query cannot be executed; the message is for the client.</exception>
     Task<SearchResult> SearchAsync(SearchRequest request, CancellationToken cancellationToken);
 

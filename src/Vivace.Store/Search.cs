@@ -12,12 +12,15 @@ namespace Vivace.Store;
 public sealed record SearchRequest(
     TenantId Tenant, TraceQuery Query, TimeRange Range, int Limit, int SpansPerSpanset)
 {
+    /// <summary>Which traces are returned when more match than the limit allows, and in which order; newest first unless said.</summary>
+    public TraceOrder Order { get; init; }
+
     /// <summary>Takes traces found while the search runs; null when nobody waits for them.</summary>
     public QueryProgress<SearchResult>? Progress { get; init; }
 }
 
 /// <summary>Traces found.</summary>
-/// <param name="Traces">Newest start first; at most the limit.</param>
+/// <param name="Traces">In the order asked for; at most the limit.</param>
 /// <param name="Metrics">What it took.</param>
 /// <param name="PartialReason">Set when parts could not be read: what is missing and why.</param>
 public sealed record SearchResult(
@@ -43,7 +46,14 @@ public sealed record TraceSummary(
     ulong StartUnixNanoseconds,
     ulong DurationNanoseconds,
     IReadOnlyDictionary<string, ServiceStats> ServiceStats,
-    IReadOnlyList<Spanset> Spansets);
+    IReadOnlyList<Spanset> Spansets)
+{
+    /// <summary>All spans of the trace.</summary>
+    public long SpanCount => ServiceStats.Values.Sum(static stats => (long)stats.SpanCount);
+
+    /// <summary>Those with status error.</summary>
+    public long ErrorCount => ServiceStats.Values.Sum(static stats => (long)stats.ErrorCount);
+}
 
 /// <summary>Spans of one service in one trace.</summary>
 /// <param name="SpanCount">All of them.</param>

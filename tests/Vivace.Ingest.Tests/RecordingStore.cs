@@ -38,6 +38,18 @@ internal sealed class RecordingStore : ITraceStore
     public Task<TagValuesResult> FindTagValuesAsync(TagValuesRequest request, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
+    public Task<TraceSkeletonResult> FindSkeletonAsync(TraceSkeletonRequest request, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<FindTraceResult> FindSpansAsync(FindSpansRequest request, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<TraceMatchResult> MatchTraceAsync(TraceMatchRequest request, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<TraceLinksResult> FindLinksAsync(TraceLinksRequest request, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
     public Task<MetricsResult> QueryRangeAsync(MetricsRequest request, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 }

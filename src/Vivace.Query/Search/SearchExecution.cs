@@ -14,7 +14,8 @@ internal sealed class SearchExecution
     private readonly TimeRange _range;
     private readonly int _limit;
     private readonly int _spansPerSpanset;
-    private readonly NewestTraces _found;
+    private readonly TraceOrder _order;
+    private readonly BestTraces _found;
 
     private SearchExecution(SearchRequest request)
     {
@@ -22,10 +23,11 @@ internal sealed class SearchExecution
         _range = request.Range;
         _limit = Math.Max(1, request.Limit);
         _spansPerSpanset = request.SpansPerSpanset;
-        _found = new NewestTraces(_limit);
+        _order = request.Order;
+        _found = new BestTraces(_limit, _order);
     }
 
-    /// <summary>Finds the newest traces that match.</summary>
+    /// <summary>Finds the traces that match and come first in the order asked for.</summary>
     /// <param name="snapshot">What is stored; disposed by its owner.</param>
     /// <param name="request">What is asked.</param>
     /// <param name="cancellationToken">Stops before the next row group.</param>
@@ -53,8 +55,7 @@ internal sealed class SearchExecution
         });
     }
 
-    /// <summary>A trace starts no later than its latest span.</summary>
-    private bool IsNeeded(RowGroupHandle handle) => handle.MaxStart >= _found.Threshold;
+    private bool IsNeeded(RowGroupHandle handle) => TraceRanks.Highest(handle, _order) >= _found.Threshold;
 
     private void Visit(RowGroupScan scan)
     {
@@ -69,31 +70,37 @@ internal sealed class SearchExecution
         scan.Pool.Return(state.Rows);
     }
 
-    /// <summary>The newest traces with spans left, one of them within the range, that may still be among the newest of all.</summary>
+    /// <summary>The first traces with spans left, one of them within the range, that may still be among the first of all.</summary>
     private List<int> SelectTraces(RowGroupScan scan, SpansetState state)
     {
         var threshold = _found.Threshold;
-        var traces = new List<int>();
+        var traces = new List<(int Trace, ulong Rank)>();
         var rows = scan.Rows;
         var firstRows = rows.TraceFirstRows;
-        var starts = rows.TraceStarts;
         var trace = 0;
         for (var row = state.Rows.Next(0); row >= 0; row = state.Rows.Next(firstRows[trace + 1]))
         {
             while (row >= firstRows[trace + 1])
                 trace++;
-            if (starts[trace] >= threshold && IsInRange(rows, state.Rows, row, firstRows[trace + 1], trace))
-                traces.Add(trace);
+            var rank = TraceRanks.Of(rows, trace, _order);
+            if (rank >= threshold && IsInRange(rows, state.Rows, row, firstRows[trace + 1], trace))
+                traces.Add((trace, rank));
         }
 
         if (traces.Count > _limit)
         {
-            traces.Sort((left, right) => NewestTraces.Compare(
-                rows.TraceStarts[left], rows.TraceIds[left], rows.TraceStarts[right], rows.TraceIds[right]));
+            traces.Sort((left, right) => Compare(rows, left, right));
             traces.RemoveRange(_limit, traces.Count - _limit);
         }
 
-        return traces;
+        return traces.ConvertAll(static ranked => ranked.Trace);
+    }
+
+    private static int Compare(RowGroup rows, (int Trace, ulong Rank) left, (int Trace, ulong Rank) right)
+    {
+        var order = right.Rank.CompareTo(left.Rank);
+        order = order != 0 ? order : rows.TraceStarts[right.Trace].CompareTo(rows.TraceStarts[left.Trace]);
+        return order != 0 ? order : rows.TraceIds[left.Trace].CompareTo(rows.TraceIds[right.Trace]);
     }
 
     private bool IsInRange(RowGroup rows, Bitmap matched, int row, int endRow, int trace)

@@ -22,6 +22,10 @@ internal enum ApiRoute
     Complete,
     Validate,
     SearchLines,
+    Skeleton,
+    Spans,
+    Match,
+    Links,
 }
 
 /// <summary>A path taken apart.</summary>

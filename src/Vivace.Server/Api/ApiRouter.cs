@@ -6,6 +6,7 @@ namespace Vivace.Server.Api;
 internal sealed class ApiRouter
 {
     private const string ValuesEnd = "/values";
+    private const string VivaceTraces = "/api/vivace/traces/";
 
     private static readonly RoutedPath NotFound = new(ApiRoute.NotFound, "other");
 
@@ -86,9 +87,17 @@ internal sealed class ApiRouter
             "/api/vivace/complete" => new(ApiRoute.Complete, "api_vivace_complete"),
             "/api/vivace/search" => new(ApiRoute.SearchLines, "api_vivace_search"),
             "/api/vivace/validate" => new(ApiRoute.Validate, "api_vivace_validate"),
-            _ when Between(rest, "/api/traces/", "") is { } id && !id.Contains('/', StringComparison.Ordinal) =>
+            _ when Between(rest, VivaceTraces, "/skeleton") is { } id && IsOnePart(id) =>
+                new(ApiRoute.Skeleton, "api_vivace_traces_traceid_skeleton", Uri.UnescapeDataString(id)),
+            _ when Between(rest, VivaceTraces, "/spans") is { } id && IsOnePart(id) =>
+                new(ApiRoute.Spans, "api_vivace_traces_traceid_spans", Uri.UnescapeDataString(id)),
+            _ when Between(rest, VivaceTraces, "/match") is { } id && IsOnePart(id) =>
+                new(ApiRoute.Match, "api_vivace_traces_traceid_match", Uri.UnescapeDataString(id)),
+            _ when Between(rest, VivaceTraces, "/links") is { } id && IsOnePart(id) =>
+                new(ApiRoute.Links, "api_vivace_traces_traceid_links", Uri.UnescapeDataString(id)),
+            _ when Between(rest, "/api/traces/", "") is { } id && IsOnePart(id) =>
                 new(ApiRoute.TraceV1, "api_traces_traceid", Uri.UnescapeDataString(id)),
-            _ when Between(rest, "/api/v2/traces/", "") is { } id && !id.Contains('/', StringComparison.Ordinal)
+            _ when Between(rest, "/api/v2/traces/", "") is { } id && IsOnePart(id)
                 && id != "diff" => new(ApiRoute.TraceV2, "api_v2_traces_traceid", Uri.UnescapeDataString(id)),
             _ when Between(rest, "/api/search/tag/", ValuesEnd) is { } name =>
                 new(ApiRoute.TagValuesV1, "api_search_tag_tagname_values", Uri.UnescapeDataString(name)),
@@ -97,6 +106,8 @@ internal sealed class ApiRouter
             _ => NotFound,
         };
     }
+
+    private static bool IsOnePart(string text) => !text.Contains('/', StringComparison.Ordinal);
 
     private static string? Between(string path, string start, string end) =>
         path.Length > start.Length + end.Length

@@ -28,6 +28,10 @@ public sealed class QueryApi : IDisposable
     private readonly CompleteEndpoint _complete;
     private readonly ValidateEndpoint _validate;
     private readonly SearchLines _searchLines;
+    private readonly SkeletonEndpoint _skeletons;
+    private readonly SpansEndpoint _spans;
+    private readonly MatchEndpoint _match;
+    private readonly LinksEndpoint _links;
     private readonly StreamingQuerier _streaming;
     private readonly StatusPages _status;
     private readonly BuildDescription _build;
@@ -72,7 +76,11 @@ public sealed class QueryApi : IDisposable
         _metrics = new MetricsEndpoint(store, options, times);
         _complete = new CompleteEndpoint(store, options, times);
         _validate = new ValidateEndpoint(options);
-        _searchLines = new SearchLines(_search, new QueryWatch(options.StreamingInterval, time));
+        _searchLines = new SearchLines(_search, new QueryWatch(options.StreamingInterval, time), time);
+        _skeletons = new SkeletonEndpoint(store);
+        _spans = new SpansEndpoint(store);
+        _match = new MatchEndpoint(store, options);
+        _links = new LinksEndpoint(store);
         _status = new StatusPages(readiness, configuration, build, options.ApiPrefix);
         _runner = new QueryRunner(options, _instruments, time, logger);
         _streaming = new StreamingQuerier(_runner, _search, _tagNames, _tagValues, _metrics, options, requests, time);
@@ -84,6 +92,7 @@ public sealed class QueryApi : IDisposable
         ArgumentNullException.ThrowIfNull(context);
         var started = _time.GetTimestamp();
         var routed = new RoutedPath(ApiRoute.NotFound, "other");
+        RequestIds.Assign(context);
         try
         {
             var path = ApiRouter.RawPathOf(context);
@@ -166,6 +175,15 @@ public sealed class QueryApi : IDisposable
             case ApiRoute.SearchLines:
                 return await AnswerQueryAsync(context, routed, 1, "search", _options.SearchServiceLevel,
                     (request, token) => _searchLines.AnswerAsync(context.Response, request, token));
+            case ApiRoute.Skeleton:
+                return await AnswerQueryAsync(context, routed, 1, "traces", _options.TraceServiceLevel, _skeletons.AnswerAsync);
+            case ApiRoute.Spans:
+                return await AnswerQueryAsync(context, routed, 1, "traces", _options.TraceServiceLevel,
+                    (request, token) => _spans.AnswerAsync(context.Request, request, token));
+            case ApiRoute.Match:
+                return await AnswerQueryAsync(context, routed, 1, "traces", _options.TraceServiceLevel, _match.AnswerAsync);
+            case ApiRoute.Links:
+                return await AnswerQueryAsync(context, routed, 1, "search", _options.SearchServiceLevel, _links.AnswerAsync);
             case ApiRoute.Validate:
                 return await AnswerQueryAsync(context, routed, 1, "metadata", _options.MetadataServiceLevel,
                     (request, _) => Task.FromResult(_validate.Answer(request)));

@@ -55,9 +55,14 @@ internal sealed class SearchEndpoint(ITraceStore store, QueryApiOptions options,
             tenants,
             progress,
             (tenant, own, token) => store.SearchAsync(
-                new SearchRequest(tenant, question.Query, question.Range, question.Limit, question.SpansPerSpanset) { Progress = own }, token),
+                new SearchRequest(tenant, question.Query, question.Range, question.Limit, question.SpansPerSpanset)
+                {
+                    Order = question.Order,
+                    Progress = own,
+                },
+                token),
             cancellationToken);
-        return SearchMerge.Merge(results, question.Limit);
+        return SearchMerge.Merge(results, question.Limit, question.Order);
     }
 
     private TraceQuery? ReadQuery(string? text, ApiRequest request)

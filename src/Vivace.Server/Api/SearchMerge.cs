@@ -6,8 +6,8 @@ namespace Vivace.Server.Api;
 /// <summary>Unites the results of searches over several tenants.</summary>
 internal static class SearchMerge
 {
-    /// <summary>Unites results: a trace found in several places once, newest start first, at most <paramref name="limit"/>.</summary>
-    public static SearchResult Merge(IReadOnlyList<SearchResult> results, int limit)
+    /// <summary>Unites results: a trace found in several places once, in the order asked for, at most <paramref name="limit"/>.</summary>
+    public static SearchResult Merge(IReadOnlyList<SearchResult> results, int limit, TraceOrder order)
     {
         if (results.Count == 1)
             return results[0];
@@ -17,8 +17,7 @@ internal static class SearchMerge
             traces[trace.TraceId] = traces.TryGetValue(trace.TraceId, out var other) ? Unite(other, trace) : trace;
         return new SearchResult(
             [.. traces.Values
-                .OrderByDescending(trace => trace.StartUnixNanoseconds)
-                .ThenBy(trace => trace.TraceId)
+                .Order(Comparer<TraceSummary>.Create(order.Compare))
                 .Take(limit)],
             Federation.Sum(results.Select(result => result.Metrics)),
             Federation.Join(results.Select(result => result.PartialReason)))
@@ -31,9 +30,10 @@ internal static class SearchMerge
     /// <param name="reports">Latest result of each tenant that has reported; at least one.</param>
     /// <param name="tenantCount">Tenants asked.</param>
     /// <param name="limit">Most traces.</param>
-    public static SearchResult MergeSoFar(IReadOnlyList<SearchResult> reports, int tenantCount, int limit)
+    /// <param name="order">Their order.</param>
+    public static SearchResult MergeSoFar(IReadOnlyList<SearchResult> reports, int tenantCount, int limit, TraceOrder order)
     {
-        var soFar = Merge(reports, limit);
+        var soFar = Merge(reports, limit, order);
         return reports.Count < tenantCount ? soFar with { CompleteAfterUnixNanoseconds = ulong.MaxValue } : soFar;
     }
 

@@ -113,9 +113,29 @@ internal static class TempoJson
         _ => "keyword",
     };
 
+    /// <summary>Writes one trace found, with what Vivace's own pages want beside Tempo's members.</summary>
+    public static void WriteTraceInFull(TempoJsonWriter json, TraceSummary trace)
+    {
+        json.BeginObject();
+        WriteTraceMembers(json, trace, withSpansets: true);
+        json.Name("durationNanos"u8);
+        json.LongString(trace.DurationNanoseconds);
+        json.Name("spanCount"u8);
+        json.Number((uint)trace.SpanCount);
+        json.Name("errorCount"u8);
+        json.Number((uint)trace.ErrorCount);
+        json.EndObject();
+    }
+
     private static void WriteTrace(TempoJsonWriter json, TraceSummary trace, bool withSpansets)
     {
         json.BeginObject();
+        WriteTraceMembers(json, trace, withSpansets);
+        json.EndObject();
+    }
+
+    private static void WriteTraceMembers(TempoJsonWriter json, TraceSummary trace, bool withSpansets)
+    {
         json.Name("traceID"u8);
         json.String(trace.TraceId.ToTrimmedHex());
         json.Name("rootServiceName"u8);
@@ -138,8 +158,6 @@ internal static class TempoJson
 
             WriteServiceStats(json, trace.ServiceStats);
         }
-
-        json.EndObject();
     }
 
     /// <summary>The duration in whole milliseconds, rounded down, as far as 32 bits reach (49 days).</summary>
@@ -157,7 +175,7 @@ internal static class TempoJson
             {
                 json.BeginObject();
                 json.Name("spanID"u8);
-                json.String(SpanIdText(span.SpanId));
+                json.String(SpanIdText.Of(span.SpanId));
                 WriteText(json, "name"u8, span.Name);
                 WriteLong(json, "startTimeUnixNano"u8, span.StartUnixNanoseconds);
                 WriteLong(json, "durationNanos"u8, span.DurationNanoseconds);
@@ -172,9 +190,6 @@ internal static class TempoJson
         WriteAttributes(json, spanset.Attributes);
         json.EndObject();
     }
-
-    /// <summary>A span's id as 16 hexadecimal digits.</summary>
-    public static string SpanIdText(ulong spanId) => spanId.ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
 
     private static void WriteAttributes(TempoJsonWriter json, IReadOnlyList<KeyValuePair<string, AttributeValue>> attributes) =>
         WriteAttributes(json, "attributes"u8, attributes);

@@ -87,6 +87,14 @@ internal sealed class TempoJsonWriter
         _needsComma = true;
     }
 
+    /// <summary>Writes null.</summary>
+    public void Null()
+    {
+        Comma();
+        Raw("null"u8);
+        _needsComma = true;
+    }
+
     private void Begin(byte brace)
     {
         Comma();

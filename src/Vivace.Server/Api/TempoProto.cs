@@ -138,7 +138,7 @@ internal static class TempoProto
         foreach (var span in spanset.Spans)
         {
             var spanMark = proto.BeginMessage(1);
-            Text(proto, 1, TempoJson.SpanIdText(span.SpanId));
+            Text(proto, 1, SpanIdText.Of(span.SpanId));
             Text(proto, 2, span.Name);
             Number(proto, 3, span.StartUnixNanoseconds);
             Number(proto, 4, span.DurationNanoseconds);

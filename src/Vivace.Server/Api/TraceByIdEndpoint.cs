@@ -32,7 +32,8 @@ internal sealed class TraceByIdEndpoint(ITraceStore store, QueryApiOptions optio
         return answer.With(trace.InspectedBytes, trace.SpanCount, results.Any(result => result.PartialReason is not null));
     }
 
-    private static TraceId ReadTraceId(string text, QueryParameters parameters)
+    /// <summary>Reads the trace id of a path.</summary>
+    internal static TraceId ReadTraceId(string text, QueryParameters parameters)
     {
         if (text.Length > 2 * TraceId.SizeBytes)
         {

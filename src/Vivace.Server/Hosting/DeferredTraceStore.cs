@@ -26,6 +26,22 @@ internal sealed class DeferredTraceStore : ITraceStore
         Opened.FindTraceAsync(request, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<TraceSkeletonResult> FindSkeletonAsync(TraceSkeletonRequest request, CancellationToken cancellationToken) =>
+        Opened.FindSkeletonAsync(request, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<FindTraceResult> FindSpansAsync(FindSpansRequest request, CancellationToken cancellationToken) =>
+        Opened.FindSpansAsync(request, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<TraceMatchResult> MatchTraceAsync(TraceMatchRequest request, CancellationToken cancellationToken) =>
+        Opened.MatchTraceAsync(request, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<TraceLinksResult> FindLinksAsync(TraceLinksRequest request, CancellationToken cancellationToken) =>
+        Opened.FindLinksAsync(request, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<SearchResult> SearchAsync(SearchRequest request, CancellationToken cancellationToken) =>
         Opened.SearchAsync(request, cancellationToken);
 

@@ -113,6 +113,18 @@ public sealed class LiveBlock
     /// <summary>A snapshot of this live block alone.</summary>
     public StorageSnapshot OpenSnapshot() => new LiveSnapshot(View());
 
+    /// <summary>Opens one trace alone, without ordering the others.</summary>
+    /// <returns>Null when the trace is not here.</returns>
+    internal TraceRows? OpenTrace(TraceId id)
+    {
+        var rows = FindRows(id);
+        if (rows.Length == 0)
+            return null;
+        var view = LiveView.OfTrace(_columns, _columns.TraceOrdinals[rows[0]], rows);
+        var ordered = view.Order.Rows.AsMemory(0, view.Order.RowCount);
+        return new TraceRows(view.Open(view.Slices[0], []), 0, _ => new LiveSpanSource(_columns, ordered));
+    }
+
     /// <summary>The rows in the order of a block. Views are shared while nothing was appended.</summary>
     internal LiveView View()
     {

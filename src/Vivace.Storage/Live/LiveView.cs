@@ -36,6 +36,13 @@ internal sealed class LiveView
     public static LiveView Build(LiveColumns columns, int rowCount, int traceCount) =>
         new(columns, TraceOrder.Build(columns, rowCount, traceCount), rowCount);
 
+    /// <summary>Makes a view of one trace alone.</summary>
+    /// <param name="columns">The columns.</param>
+    /// <param name="ordinal">The trace's ordinal.</param>
+    /// <param name="rows">Its rows in order of arrival; at least one.</param>
+    public static LiveView OfTrace(LiveColumns columns, int ordinal, ReadOnlySpan<int> rows) =>
+        new(columns, TraceOrder.OfTrace(columns, ordinal, rows), rows.Length);
+
     public LiveDictionary Dictionary(TextPool pool) =>
         _dictionaries.GetOrAdd(pool, static created => new LiveDictionary(created));
 

@@ -71,6 +71,19 @@ internal sealed class TraceOrder
         return order;
     }
 
+    /// <summary>Orders the rows of one trace.</summary>
+    /// <param name="columns">The columns.</param>
+    /// <param name="ordinal">The trace's ordinal.</param>
+    /// <param name="rows">Its rows in order of arrival; at least one.</param>
+    public static TraceOrder OfTrace(LiveColumns columns, int ordinal, ReadOnlySpan<int> rows)
+    {
+        var order = new TraceOrder(1, rows.Length) { TraceCount = 1 };
+        var (start, end) = TimeRange(columns, rows);
+        order.RowCount = new TraceSorter(columns).Sort(rows, order.Rows, order.Depths, out var connected);
+        order.Traces[0] = new TraceEntry(ordinal, 0, order.RowCount, connected, start, end);
+        return order;
+    }
+
     private static int[] GroupByTrace(LiveColumns columns, int rowCount, int traceCount, out int[] firstOfTrace)
     {
         // A counting sort: stable, so that the rows of a trace stay in order of arrival.

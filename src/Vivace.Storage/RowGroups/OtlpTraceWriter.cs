@@ -20,21 +20,45 @@ internal sealed class OtlpTraceWriter : IDisposable
     /// <param name="output">Receives the messages.</param>
     public void Write(SpanSource source, int firstRow, int rowCount, ProtoWriter output)
     {
-        _spans.Clear();
-        _written.Clear();
+        Begin();
         for (var row = firstRow; row < firstRow + rowCount; row++)
-        {
-            var offset = _spans.Length;
-            WriteSpan(source, row);
-            _written.Add((source.ContextOf(row), offset, _spans.Length - offset));
-        }
+            Add(source, row);
+        WriteContexts(source, output);
+    }
 
-        foreach (var byContext in _written.GroupBy(static span => span.Context))
-            WriteContext(source, byContext.Key, byContext, output);
+    /// <summary>Appends the spans of chosen rows as <c>ResourceSpans</c> messages (field 1 of <c>TracesData</c>).</summary>
+    /// <param name="source">Where they are read.</param>
+    /// <param name="rows">The rows, ascending.</param>
+    /// <param name="output">Receives the messages.</param>
+    public void Write(SpanSource source, ReadOnlySpan<int> rows, ProtoWriter output)
+    {
+        Begin();
+        foreach (var row in rows)
+            Add(source, row);
+        WriteContexts(source, output);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _spans.Dispose();
+
+    private void Begin()
+    {
+        _spans.Clear();
+        _written.Clear();
+    }
+
+    private void Add(SpanSource source, int row)
+    {
+        var offset = _spans.Length;
+        WriteSpan(source, row);
+        _written.Add((source.ContextOf(row), offset, _spans.Length - offset));
+    }
+
+    private void WriteContexts(SpanSource source, ProtoWriter output)
+    {
+        foreach (var byContext in _written.GroupBy(static span => span.Context))
+            WriteContext(source, byContext.Key, byContext, output);
+    }
 
     private void WriteContext(
         SpanSource source, int context, IEnumerable<(int Context, int Offset, int Length)> spans, ProtoWriter output)

@@ -35,6 +35,14 @@ internal sealed class ScriptedStore : ITraceStore
 
     public Func<MetricsRequest, MetricsResult> OnMetrics { get; set; } = _ => new MetricsResult([], false, NoMetrics, null);
 
+    public Func<TraceSkeletonRequest, TraceSkeletonResult> OnSkeleton { get; set; } = _ => new TraceSkeletonResult(null, 0, null);
+
+    public Func<FindSpansRequest, FindTraceResult> OnSpans { get; set; } = _ => new FindTraceResult(default, 0, 0, null);
+
+    public Func<TraceMatchRequest, TraceMatchResult> OnMatch { get; set; } = _ => new TraceMatchResult([], 0, 0, null);
+
+    public Func<TraceLinksRequest, TraceLinksResult> OnLinks { get; set; } = _ => new TraceLinksResult([], false, NoMetrics, null);
+
     public T Single<T>() => Assert.IsType<T>(Assert.Single(Requests));
 
     public ValueTask<AppendOutcome> AppendAsync(
@@ -45,6 +53,30 @@ internal sealed class ScriptedStore : ITraceStore
     {
         Requests.Enqueue(request);
         return OnFindTrace(request, cancellationToken);
+    }
+
+    public Task<TraceSkeletonResult> FindSkeletonAsync(TraceSkeletonRequest request, CancellationToken cancellationToken)
+    {
+        Requests.Enqueue(request);
+        return Task.FromResult(OnSkeleton(request));
+    }
+
+    public Task<FindTraceResult> FindSpansAsync(FindSpansRequest request, CancellationToken cancellationToken)
+    {
+        Requests.Enqueue(request);
+        return Task.FromResult(OnSpans(request));
+    }
+
+    public Task<TraceMatchResult> MatchTraceAsync(TraceMatchRequest request, CancellationToken cancellationToken)
+    {
+        Requests.Enqueue(request);
+        return Task.FromResult(OnMatch(request));
+    }
+
+    public Task<TraceLinksResult> FindLinksAsync(TraceLinksRequest request, CancellationToken cancellationToken)
+    {
+        Requests.Enqueue(request);
+        return Task.FromResult(OnLinks(request));
     }
 
     public Task<SearchResult> SearchAsync(SearchRequest request, CancellationToken cancellationToken)

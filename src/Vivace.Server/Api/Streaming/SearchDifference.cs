@@ -16,7 +16,7 @@ internal sealed class SearchDifference(bool onlyComplete)
         var traces = new List<TraceSummary>();
         foreach (var trace in soFar.Traces)
         {
-            if (onlyComplete && trace.StartUnixNanoseconds <= soFar.CompleteAfterUnixNanoseconds)
+            if (onlyComplete && soFar.CompleteAfterUnixNanoseconds != 0 && trace.StartUnixNanoseconds <= soFar.CompleteAfterUnixNanoseconds)
                 continue;
             var shape = Shape.Of(trace);
             if (_sent.TryGetValue(trace.TraceId, out var before) && before == shape)

@@ -2,66 +2,169 @@ using Vivace.Store;
 
 namespace Vivace.Server.Api.Streaming;
 
-/// <summary><c>/api/vivace/search</c>: a search whose results come while it runs, one JSON document a line, for pages in a browser. Each line
-/// holds what is new or has changed; the last one is final and holds everything.</summary>
-internal sealed class SearchLines(SearchEndpoint search, QueryWatch watch)
+/// <summary><c>/api/vivace/search</c>: a search whose results come while it runs, one JSON document a line, for pages in a browser: what
+/// was asked, then traces that are new or have changed and how far the search is, then its end.</summary>
+internal sealed class SearchLines(SearchEndpoint search, QueryWatch watch, TimeProvider time)
 {
     private const string ContentType = "application/x-ndjson";
 
     /// <summary>Answers a search.</summary>
     /// <param name="response">Takes the lines.</param>
-    /// <param name="request">What is asked, as for <c>/api/search</c>.</param>
+    /// <param name="request">What is asked, as for <c>/api/search</c>, and the order.</param>
     /// <param name="cancellationToken">Stops the search: the client has gone, or its time is over.</param>
     /// <returns>A mistake, to be sent; or what the search took, when the lines have been sent.</returns>
     public async Task<ApiAnswer> AnswerAsync(HttpResponse response, ApiRequest request, CancellationToken cancellationToken)
     {
-        if (search.Read(request) is not { } question)
+        var order = ReadOrder(request.Parameters);
+        if (search.Read(request) is not { } asked)
             return ApiAnswer.BadRequest(request.Parameters.Error!);
 
+        var started = time.GetTimestamp();
+        var question = asked with { Order = order };
         var progress = new FederatedProgress<SearchResult>(request.Tenants);
         var difference = new SearchDifference(question.WantsMostRecent);
+        await SendAsync(response, json => WriteMeta(json, question), cancellationToken);
         var result = await watch.RunAsync(
             token => search.FindAsync(request.Tenants, question, progress, token),
             progress,
-            reports =>
-            {
-                var soFar = SearchMerge.MergeSoFar(reports, request.Tenants.Count, question.Limit);
-                return SendAsync(soFar with { Traces = difference.Next(soFar), PartialReason = null }, isFinal: false);
-            },
+            reports => SendPartAsync(SearchMerge.MergeSoFar(reports, request.Tenants.Count, question.Limit, order), isFinal: false),
             cancellationToken);
-        await SendAsync(result, isFinal: true);
+        await SendPartAsync(result, isFinal: true);
         return ApiAnswer.Empty(StatusCodes.Status200OK)
             .With(result.Metrics.InspectedBytes, result.Traces.Count, result.PartialReason is not null);
 
-        ValueTask SendAsync(SearchResult part, bool isFinal) => SendLineAsync(
-            response,
-            isFinal,
-            json =>
-            {
-                json.Name("result"u8);
-                TempoJson.WriteSearch(json, part, question.WithSpansets);
-            },
-            cancellationToken);
+        async ValueTask SendPartAsync(SearchResult part, bool isFinal)
+        {
+            var changed = difference.Next(part);
+            var elapsed = time.GetElapsedTime(started);
+            if (changed.Count > 0)
+                await SendAsync(response, json => WriteTraces(json, changed), cancellationToken);
+            await SendAsync(response, json => WriteProgress(json, part.Metrics, elapsed), cancellationToken);
+            if (!isFinal)
+                return;
+            if (part.PartialReason is { } reason)
+                await SendAsync(response, json => WriteWarning(json, "partial", reason), cancellationToken);
+            if (part.Traces.Count >= question.Limit)
+                await SendAsync(response, json => WriteWarning(json, "limit", LimitReached(question)), cancellationToken);
+            await SendAsync(response, json => WriteDone(json, part), cancellationToken);
+        }
     }
 
     /// <summary>Ends lines that have begun with the error that stopped the search.</summary>
-    public static ValueTask SendErrorAsync(HttpResponse response, ApiAnswer error, CancellationToken cancellationToken) => SendLineAsync(
+    public static ValueTask SendErrorAsync(HttpResponse response, ApiAnswer error, CancellationToken cancellationToken) => SendAsync(
         response,
-        isFinal: true,
         json =>
         {
-            json.Name("error"u8);
-            json.BeginObject();
+            WriteType(json, "error");
             json.Name("status"u8);
             json.Number((uint)error.Status);
             json.Name("message"u8);
             json.String(error.ErrorText ?? "");
-            json.EndObject();
         },
         cancellationToken);
 
-    private static async ValueTask SendLineAsync(
-        HttpResponse response, bool isFinal, Action<TempoJsonWriter> write, CancellationToken cancellationToken)
+    private static TraceOrder ReadOrder(QueryParameters parameters)
+    {
+        var sort = parameters.Text("sort") switch
+        {
+            null or "start" => TraceSort.Start,
+            "duration" => TraceSort.Duration,
+            "spans" => TraceSort.Spans,
+            "errors" => TraceSort.Errors,
+            var other => Fail<TraceSort>("sort", other, "start, duration, spans or errors"),
+        };
+        var ascending = parameters.Text("order") switch
+        {
+            null or "desc" => false,
+            "asc" => true,
+            var other => Fail<bool>("order", other, "desc or asc"),
+        };
+        return new TraceOrder(sort, ascending);
+
+        T Fail<T>(string name, string value, string allowed)
+            where T : struct
+        {
+            parameters.Fail($"invalid {name}: {QueryParameters.Quote(value)}; it must be {allowed}");
+            return default;
+        }
+    }
+
+    private static string LimitReached(SearchQuestion question) =>
+        $"The limit of {question.Limit} traces is reached; there may be more that match. Raise the limit or narrow the range.";
+
+    private static void WriteMeta(TempoJsonWriter json, SearchQuestion question)
+    {
+        WriteType(json, "meta");
+        json.Name("sort"u8);
+        json.String(question.Order.By switch
+        {
+            TraceSort.Duration => "duration",
+            TraceSort.Spans => "spans",
+            TraceSort.Errors => "errors",
+            _ => "start",
+        });
+        json.Name("order"u8);
+        json.String(question.Order.Ascending ? "asc" : "desc");
+        json.Name("limit"u8);
+        json.Number((uint)question.Limit);
+        json.Name("spss"u8);
+        json.Number((uint)question.SpansPerSpanset);
+    }
+
+    private static void WriteTraces(TempoJsonWriter json, IReadOnlyList<TraceSummary> traces)
+    {
+        WriteType(json, "traces");
+        json.Name("traces"u8);
+        json.BeginArray();
+        foreach (var trace in traces)
+            TempoJson.WriteTraceInFull(json, trace);
+        json.EndArray();
+    }
+
+    private static void WriteProgress(TempoJsonWriter json, QueryMetrics metrics, TimeSpan elapsed)
+    {
+        WriteType(json, "progress");
+        json.Name("completedJobs"u8);
+        json.Number((uint)metrics.CompletedJobs);
+        json.Name("totalJobs"u8);
+        json.Number((uint)metrics.TotalJobs);
+        json.Name("inspectedTraces"u8);
+        json.Number((uint)metrics.InspectedTraces);
+        json.Name("inspectedSpans"u8);
+        json.LongString(metrics.InspectedSpans);
+        json.Name("inspectedBytes"u8);
+        json.LongString(metrics.InspectedBytes);
+        json.Name("elapsedMs"u8);
+        json.Number((uint)Math.Clamp(elapsed.TotalMilliseconds, 0, uint.MaxValue));
+    }
+
+    private static void WriteWarning(TempoJsonWriter json, string code, string message)
+    {
+        WriteType(json, "warning");
+        json.Name("code"u8);
+        json.String(code);
+        json.Name("message"u8);
+        json.String(message);
+    }
+
+    private static void WriteDone(TempoJsonWriter json, SearchResult result)
+    {
+        WriteType(json, "done");
+        json.Name("matched"u8);
+        json.Number((uint)result.Traces.Count);
+        json.Name("metrics"u8);
+        TempoJson.WriteSearchMetrics(json, result.Metrics);
+        json.Name("partial"u8);
+        json.Boolean(result.PartialReason is not null);
+    }
+
+    private static void WriteType(TempoJsonWriter json, string type)
+    {
+        json.Name("type"u8);
+        json.String(type);
+    }
+
+    private static async ValueTask SendAsync(HttpResponse response, Action<TempoJsonWriter> write, CancellationToken cancellationToken)
     {
         if (!response.HasStarted)
         {
@@ -72,8 +175,6 @@ internal sealed class SearchLines(SearchEndpoint search, QueryWatch watch)
         using var line = new PooledBuffer();
         var json = new TempoJsonWriter(line);
         json.BeginObject();
-        json.Name("final"u8);
-        json.Boolean(isFinal);
         write(json);
         json.EndObject();
         line.GetSpan(1)[0] = (byte)'\n';

@@ -126,7 +126,7 @@ internal sealed class StreamingQuerier
             progress,
             reports =>
             {
-                var soFar = SearchMerge.MergeSoFar(reports, request.Tenants.Count, question.Limit);
+                var soFar = SearchMerge.MergeSoFar(reports, request.Tenants.Count, question.Limit, question.Order);
                 return SendAsync(difference.Next(soFar), soFar.Metrics, null);
             },
             cancellationToken);

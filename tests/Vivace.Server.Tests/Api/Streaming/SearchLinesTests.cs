@@ -33,8 +33,66 @@ public sealed class SearchLinesTests
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal("application/x-ndjson", response.Content.Headers.ContentType!.ToString());
         var lines = Lines(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-        Assert.Equal(["9 8", "7", "9 8 7"], lines.Select(Ids));
-        Assert.Equal([false, false, true], lines.Select(line => line.GetProperty("final").GetBoolean()));
+        Assert.Equal(
+            ["meta", "traces 9 8", "progress", "traces 7", "progress", "progress", "done"], lines.Select(Describe));
+        Assert.Equal(
+            ("start", "desc", 20, 3),
+            (lines[0].GetProperty("sort").GetString(), lines[0].GetProperty("order").GetString(),
+                lines[0].GetProperty("limit").GetInt32(), lines[0].GetProperty("spss").GetInt32()));
+        Assert.Equal((3, false), (lines[^1].GetProperty("matched").GetInt32(), lines[^1].GetProperty("partial").GetBoolean()));
+    }
+
+    [Fact]
+    public async Task Traces_tell_their_spans_errors_and_exact_duration()
+    {
+        var trace = StreamingHost.Trace(9) with
+        {
+            DurationNanoseconds = 1_234_567,
+            ServiceStats = new Dictionary<string, ServiceStats> { ["shop"] = new(4, 1), ["mail"] = new(2, 0) },
+        };
+        await using var host = await ApiHost.StartAsync(new ScriptedStore
+        {
+            OnSearch = (_, _) => Task.FromResult(new SearchResult([trace], ScriptedStore.NoMetrics, null)),
+        });
+        var found = Lines((await host.GetAsync(Search)).Text)[1].GetProperty("traces")[0];
+        Assert.Equal(
+            (6, 1, "1234567"),
+            (found.GetProperty("spanCount").GetInt32(), found.GetProperty("errorCount").GetInt32(), found.GetProperty("durationNanos").GetString()));
+    }
+
+    [Theory]
+    [InlineData("", TraceSort.Start, false)]
+    [InlineData("&sort=duration", TraceSort.Duration, false)]
+    [InlineData("&sort=spans&order=asc", TraceSort.Spans, true)]
+    [InlineData("&sort=errors&order=desc", TraceSort.Errors, false)]
+    public async Task The_order_is_the_stores(string parameters, TraceSort by, bool ascending)
+    {
+        await using var host = await ApiHost.StartAsync();
+        var (status, _) = await host.GetAsync(Search + parameters);
+        Assert.Equal(200, status);
+        Assert.Equal(new TraceOrder(by, ascending), host.Store.Single<SearchRequest>().Order);
+    }
+
+    [Theory]
+    [InlineData("&sort=size", "invalid sort: \"size\"; it must be start, duration, spans or errors")]
+    [InlineData("&order=up", "invalid order: \"up\"; it must be desc or asc")]
+    public async Task An_unknown_order_is_refused(string parameters, string message)
+    {
+        await using var host = await ApiHost.StartAsync();
+        Assert.Equal((400, message), await host.GetAsync(Search + parameters));
+    }
+
+    [Fact]
+    public async Task What_is_missing_is_told_before_the_end()
+    {
+        await using var host = await ApiHost.StartAsync(new ScriptedStore
+        {
+            OnSearch = (_, _) => Task.FromResult(Found(9, 8) with { PartialReason = "block 7 cannot be read" }),
+        });
+        var lines = Lines((await host.GetAsync(Search + "&limit=2")).Text);
+        Assert.Equal(["meta", "traces 9 8", "progress", "warning partial", "warning limit", "done"], lines.Select(Describe));
+        Assert.Equal("block 7 cannot be read", lines[3].GetProperty("message").GetString());
+        Assert.True(lines[^1].GetProperty("partial").GetBoolean());
     }
 
     [Fact]
@@ -63,10 +121,9 @@ public sealed class SearchLinesTests
         var (status, text) = await host.GetAsync(Search);
         var lines = Lines(text);
         Assert.Equal(200, status);
-        Assert.Equal("9", Ids(lines[0]));
-        var error = lines[^1].GetProperty("error");
+        Assert.Equal(["meta", "traces 9", "progress", "error"], lines.Select(Describe));
+        var error = lines[^1];
         Assert.Equal((500, "integer division by zero"), (error.GetProperty("status").GetInt32(), error.GetProperty("message").GetString()));
-        Assert.True(lines[^1].GetProperty("final").GetBoolean());
     }
 
     private static SearchResult Found(params int[] numbers) =>
@@ -75,6 +132,11 @@ public sealed class SearchLinesTests
     private static JsonElement[] Lines(string text) =>
         [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
 
-    private static string Ids(JsonElement line) => string.Join(
-        ' ', line.GetProperty("result").GetProperty("traces").EnumerateArray().Select(trace => trace.GetProperty("traceID").GetString()));
+    private static string Describe(JsonElement line) => line.GetProperty("type").GetString() switch
+    {
+        "traces" => "traces " + string.Join(
+            ' ', line.GetProperty("traces").EnumerateArray().Select(trace => trace.GetProperty("traceID").GetString())),
+        "warning" => "warning " + line.GetProperty("code").GetString(),
+        var type => type!,
+    };
 }
