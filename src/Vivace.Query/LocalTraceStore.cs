@@ -93,7 +93,7 @@ public sealed class LocalTraceStore : ITraceStore, IDisposable
         {
             var found = _storage.ReadTrace(
                 request.Tenants, request.TraceId, request.Range,
-                trace => new Found<(List<ulong> SpanIds, int TotalSpans)>(TraceMatching.Find(trace, request.Query)), cancellationToken);
+                trace => new Found<(List<ulong> SpanIds, int TotalSpans)>(TraceMatching.Find(trace, request.Query, cancellationToken)), cancellationToken);
             return new TraceMatchResult(
                 found.Value?.Value.SpanIds ?? [], found.Value?.Value.TotalSpans ?? 0, (ulong)found.InspectedBytes, found.PartialReason);
         },

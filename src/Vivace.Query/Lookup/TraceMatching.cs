@@ -10,12 +10,16 @@ namespace Vivace.Query.Lookup;
 internal static class TraceMatching
 {
     /// <summary>Evaluates the search on the trace alone.</summary>
+    /// <param name="trace">The trace.</param>
+    /// <param name="query">A parsed and checked search.</param>
+    /// <param name="cancellationToken">Stops the evaluation.</param>
     /// <returns>Span ids in depth-first order, and the spans of the trace.</returns>
     /// <exception cref="Store.QueryException">Evaluation failed.</exception>
-    public static (List<ulong> SpanIds, int TotalSpans) Find(TraceRows trace, TraceQuery query)
+    public static (List<ulong> SpanIds, int TotalSpans) Find(
+        TraceRows trace, TraceQuery query, CancellationToken cancellationToken)
     {
         var plan = SearchPlanner.Plan(query);
-        using var scan = new RowGroupScan(trace.Rows, new BitmapPool());
+        using var scan = new RowGroupScan(trace.Rows, new BitmapPool(), cancellationToken);
         var rows = scan.Pool.Rent(trace.Rows.RowCount);
         rows.SetAll();
         rows.ClearRange(0, trace.FirstRow);
