@@ -8,8 +8,13 @@ export function isParent(model: TraceModel, row: number): boolean {
   return model.childCount[row]! > 0;
 }
 
-export function noneCollapsed(model: TraceModel): Collapsed {
-  return new Uint8Array(model.rowCount);
+/** As a trace opens: everything is expanded but rows none of whose children are loaded. */
+export function initiallyCollapsed(model: TraceModel): Collapsed {
+  const collapsed = new Uint8Array(model.rowCount);
+  for (let row = 0; row < model.rowCount; row++) {
+    if (model.hasUnloadedChildren(row) && model.subtreeEnd[row] === row + 1) collapsed[row] = 1;
+  }
+  return collapsed;
 }
 
 export function setCollapsed(collapsed: Collapsed, row: number, value: boolean): Collapsed {

@@ -5,6 +5,8 @@ export const EntryKind = {
   group: 1,
   /** Spans of services that are not shown: `row` is the first one. */
   stub: 2,
+  /** Children that are not loaded: `row` is the last row before them, the line above with a lower level their parent. */
+  more: 3,
 } as const;
 
 /** The lines of the waterfall from top to bottom. */
@@ -14,17 +16,21 @@ export interface Layout {
   readonly row: Int32Array;
   /** Level of indentation, from 0. */
   readonly level: Uint16Array;
-  /** Members of a group, spans behind a stub, 1 for a span. */
+  /** Members of a group, spans behind a stub, children that are not loaded, 1 for a span. */
   readonly spans: Int32Array;
 }
 
-/**
- * The line of a span's row, -1 when it has none. A group's line does not count as that of its first member, which
- * follows it when the group is open.
- */
+/** The line of a span's row, -1 when it has none. */
 export function entryOfRow(layout: Layout, row: number): number {
-  const last = lastEntryUpTo(layout, row);
-  return last >= 0 && layout.row[last] === row && layout.kind[last] === EntryKind.span ? last : -1;
+  return entryOf(layout, EntryKind.span, row);
+}
+
+/** The line of this kind that begins with this row, -1 when there is none. Several lines can begin with one row. */
+export function entryOf(layout: Layout, kind: number, row: number): number {
+  for (let index = lastEntryUpTo(layout, row); index >= 0 && layout.row[index] === row; index--) {
+    if (layout.kind[index] === kind) return index;
+  }
+  return -1;
 }
 
 /** The line that shows a row or that it is hidden in or behind: the last one that begins at or before it. */
@@ -37,4 +43,11 @@ export function lastEntryUpTo(layout: Layout, row: number): number {
     else high = middle - 1;
   }
   return high;
+}
+
+/** The line that a line hangs below, -1 on the first level. */
+export function parentEntry(layout: Layout, index: number): number {
+  const level = layout.level[index]!;
+  for (let above = index - 1; above >= 0; above--) if (layout.level[above]! < level) return above;
+  return -1;
 }

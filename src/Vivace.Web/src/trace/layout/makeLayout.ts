@@ -30,19 +30,26 @@ export function makeLayout(input: LayoutInput): Layout {
   // What the current row lies in: each level ends at a row; what it adds to the indentation is kept beside it.
   const ends: number[] = [];
   const levels: number[] = [];
+  const missing: number[] = [];
   let level = 0;
-  const enter = (end: number, nextLevel: number) => {
+  const enter = (end: number, nextLevel: number, notLoaded: number) => {
     ends.push(end);
     levels.push(level);
+    missing.push(notLoaded);
     level = nextLevel;
+  };
+  const leaveUpTo = (row: number) => {
+    while (ends.length > 0 && row >= ends[ends.length - 1]!) {
+      const end = ends.pop()!;
+      const notLoaded = missing.pop()!;
+      if (notLoaded > 0) lines.add(EntryKind.more, end - 1, level, notLoaded);
+      level = levels.pop()!;
+    }
   };
 
   let row = from;
   while (row < to) {
-    while (ends.length > 0 && row >= ends[ends.length - 1]!) {
-      ends.pop();
-      level = levels.pop()!;
-    }
+    leaveUpTo(row);
     const group = groups === null ? -1 : groups.groupAt[row]!;
     if (group >= 0 && row !== rootRow && !lines.isOpenGroup(row)) {
       const shown = visible === null ? groups!.members[group]! : shownMembers(model, groups!, group, visible);
@@ -50,7 +57,7 @@ export function makeLayout(input: LayoutInput): Layout {
       if (shown >= smallestGroup && !cut) {
         lines.add(EntryKind.group, row, level, shown);
         if (openGroups.has(row)) {
-          enter(groups!.end[group]!, level + 1);
+          enter(groups!.end[group]!, level + 1, 0);
         } else {
           row = groups!.end[group]!;
           continue;
@@ -63,20 +70,32 @@ export function makeLayout(input: LayoutInput): Layout {
       row++;
     } else if (cutServices && hiddenServices.has(service[row]!)) {
       lines.addStub(row, end, level);
-      if (end > row + 1) enter(end, level + 1);
+      if (end > row + 1) enter(end, level + 1, 0);
       row++;
     } else {
       lines.add(EntryKind.span, row, level, 1);
       if (collapsed[row] === 1) {
         row = end;
       } else {
-        if (end > row + 1) enter(end, level + 1);
+        const notLoaded = model.hasUnloadedChildren(row) ? unloadedChildren(model, row) : 0;
+        if (end > row + 1 || notLoaded > 0) enter(end, level + 1, notLoaded);
         row++;
       }
     }
   }
+  leaveUpTo(to);
+  const { window } = model;
+  if (rootRow < 0 && window !== null && window.total > model.roots.length) {
+    lines.add(EntryKind.more, model.rowCount - 1, 0, window.total - model.roots.length);
+  }
   return lines.finish();
 }
+
+/** Children of a row that are not loaded; at least one, because the server said so. */
+function unloadedChildren(model: TraceModel, row: number): number {
+  return Math.max(model.childCount[row]! - model.children(row).length, 1);
+}
+
 
 function shownMembers(model: TraceModel, groups: SiblingGroups, group: number, visible: Uint8Array): number {
   let shown = 0;

@@ -18,14 +18,14 @@ export class SpanIdIndex {
     for (let row = 0; row < rowCount; row++) this.add(row);
   }
 
-  /** Adds a row; answers the row that already has the same id, or -1. */
-  private add(row: number): number {
-    const high = readUint32(this.#ids, row * 8);
-    const low = readUint32(this.#ids, row * 8 + 4);
-    const slot = this.slotOf(high, low);
-    const holder = this.#slots[slot]!;
-    if (holder < 0) this.#slots[slot] = row;
-    return holder;
+  private add(row: number): void {
+    const slot = this.slotOf(readUint32(this.#ids, row * 8), readUint32(this.#ids, row * 8 + 4));
+    if (this.#slots[slot]! < 0) this.#slots[slot] = row;
+  }
+
+  /** The row of the id that is number `at` of `ids`, -1 when there is none. */
+  findBytes(ids: Uint8Array, at: number): number {
+    return this.#slots[this.slotOf(readUint32(ids, at * 8), readUint32(ids, at * 8 + 4))]!;
   }
 
   /** The row of 16 hexadecimal digits, -1 when there is none. */

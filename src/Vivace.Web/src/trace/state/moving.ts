@@ -1,7 +1,7 @@
 import { isParent, revealRow, setCollapsed } from '../folding/collapse';
 import { openGroupsFor } from '../folding/openGroups';
 import { siblingGroups } from '../folding/siblingGroups';
-import { EntryKind, entryOfRow, lastEntryUpTo, type Layout } from '../layout/Layout';
+import { EntryKind, entryOf, entryOfRow, lastEntryUpTo, parentEntry, type Layout } from '../layout/Layout';
 import { derive } from './derive';
 import type { ActiveLine, ScrollRequest, TraceViewState } from './TraceViewState';
 
@@ -12,12 +12,8 @@ export function activeIndex(state: Pick<TraceViewState, 'active' | 'layout'>): n
 
 /** Place of a line; when it is hidden, the line that it is hidden in. */
 export function indexOfLine(layout: Layout, line: ActiveLine): number {
-  const last = lastEntryUpTo(layout, line.row);
-  // The header of an open group and its first member have the same row.
-  if (last > 0 && layout.row[last] === line.row && layout.kind[last] !== line.kind) {
-    if (layout.row[last - 1] === line.row && layout.kind[last - 1] === line.kind) return last - 1;
-  }
-  return last;
+  const exact = entryOf(layout, line.kind, line.row);
+  return exact >= 0 ? exact : lastEntryUpTo(layout, line.row);
 }
 
 export function lineAt(layout: Layout, index: number): ActiveLine {
@@ -55,11 +51,8 @@ export function goOut(state: TraceViewState): TraceViewState {
   if (index < 0) return activate(state, 0);
   const line = lineAt(state.layout, index);
   if (isExpandedLine(state, line)) return toggleLine(state, line);
-  const level = state.layout.level[index]!;
-  for (let above = index - 1; above >= 0; above--) {
-    if (state.layout.level[above]! < level) return activate(state, above);
-  }
-  return state;
+  const above = parentEntry(state.layout, index);
+  return above < 0 ? state : activate(state, above);
 }
 
 export function isCollapsedLine(state: TraceViewState, line: ActiveLine): boolean {
@@ -84,7 +77,7 @@ export function toggleLine(state: TraceViewState, line: ActiveLine): TraceViewSt
     hiddenServices.delete(state.model.service[line.row]!);
     return derive({ ...state, hiddenServices });
   }
-  if (!isParent(state.model, line.row)) return state;
+  if (line.kind !== EntryKind.span || !isParent(state.model, line.row)) return state;
   return derive({ ...state, collapsed: setCollapsed(state.collapsed, line.row, state.collapsed[line.row] === 0) });
 }
 
