@@ -1,19 +1,25 @@
 import { create } from 'zustand';
 
+/** `lost`: no answer at all; `unready`: something answers, but the server behind it is starting or gone. */
+export type ConnectionState = 'ok' | 'lost' | 'unready';
+
 interface ConnectionStore {
-  /** True after a request that got no answer, until one gets any. */
-  offline: boolean;
+  state: ConnectionState;
   lost: () => void;
-  answered: (response: Response) => void;
+  answered: (response: Pick<Response, 'status'>) => void;
 }
 
-/** Whether the server can be reached, as seen by the requests of the page. The shell shows a banner and tries again. */
+/**
+ * Whether the server can be reached, as seen by the requests of the page. The shell shows a banner and tries again.
+ * 502 comes from a proxy whose server is gone, 503 from a server that is not ready.
+ */
 export const useConnection = create<ConnectionStore>()((set, get) => ({
-  offline: false,
+  state: 'ok',
   lost: () => {
-    if (!get().offline) set({ offline: true });
+    if (get().state !== 'lost') set({ state: 'lost' });
   },
-  answered: () => {
-    if (get().offline) set({ offline: false });
+  answered: ({ status }) => {
+    const state = status === 502 || status === 503 ? 'unready' : 'ok';
+    if (get().state !== state) set({ state });
   },
 }));

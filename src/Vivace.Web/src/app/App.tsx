@@ -1,45 +1,81 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
-import { Redirect, Route, Switch } from 'wouter';
+import { Suspense, useEffect, useState } from 'react';
+import { Redirect, Route, Switch, useLocation } from 'wouter';
+import { FirstRunGate } from '../firstrun/FirstRunGate';
 import { Skeleton } from '../ui/Skeleton';
+import styles from './App.module.css';
 import { ErrorBoundary } from './ErrorBoundary';
+import { freshExploreUrl } from './exploreLink';
+import { lazyPart } from './lazyPart';
 import { NotFoundPage } from './NotFoundPage';
 import { createQueryClient } from './queryClient';
 import { Shell } from './Shell';
+import { useTenantSync } from './useTenantSync';
 
-const ExplorePage = lazy(() => import('../explore/ExplorePage').then((module) => ({ default: module.ExplorePage })));
-const TracePage = lazy(() => import('../trace/TracePage').then((module) => ({ default: module.TracePage })));
-const StatusPage = lazy(() => import('../status/StatusPage').then((module) => ({ default: module.StatusPage })));
-const SettingsPage = lazy(() => import('../settings/SettingsPage').then((module) => ({ default: module.SettingsPage })));
+const ExplorePage = lazyPart(() => import('../explore/ExplorePage'), 'ExplorePage');
+const TracePage = lazyPart(() => import('../trace/TracePage'), 'TracePage');
+const StatusPage = lazyPart(() => import('../status/StatusPage'), 'StatusPage');
+const SettingsPage = lazyPart(() => import('../settings/SettingsPage'), 'SettingsPage');
 
 export function App() {
   const [queryClient] = useState(createQueryClient);
   return (
     <QueryClientProvider client={queryClient}>
       <Shell>
-        <ErrorBoundary>
-          <Suspense fallback={<Skeleton />}>
-            <Switch>
-              <Route path="/">
-                <Redirect to="/explore" replace />
-              </Route>
-              <Route path="/explore">
-                <ExplorePage />
-              </Route>
-              <Route path="/trace/:traceId">{({ traceId }) => <TracePage key={traceId} traceId={traceId} />}</Route>
-              <Route path="/status">
-                <StatusPage />
-              </Route>
-              <Route path="/settings">
-                <SettingsPage />
-              </Route>
-              <Route>
-                <NotFoundPage />
-              </Route>
-            </Switch>
-          </Suspense>
-        </ErrorBoundary>
+        <Pages />
       </Shell>
     </QueryClientProvider>
   );
+}
+
+/** The page at the address. A part that fails is said in its place; another address, or another tenant, starts afresh. */
+function Pages() {
+  const [path] = useLocation();
+  const { ready, tenant } = useTenantSync();
+  useEffect(() => {
+    document.title = titleOf(path);
+  }, [path]);
+  if (!ready) return <Loading />;
+  return (
+    <ErrorBoundary key={tenant ?? ''} resetKey={path}>
+      <Suspense fallback={<Loading />}>
+        <Switch>
+          <Route path="/">
+            <Redirect to={freshExploreUrl()} replace />
+          </Route>
+          <Route path="/explore">
+            <FirstRunGate>
+              <ExplorePage />
+            </FirstRunGate>
+          </Route>
+          <Route path="/trace/:traceId">{({ traceId }) => <TracePage key={traceId} traceId={traceId} />}</Route>
+          <Route path="/status">
+            <StatusPage />
+          </Route>
+          <Route path="/settings">
+            <SettingsPage />
+          </Route>
+          <Route>
+            <NotFoundPage />
+          </Route>
+        </Switch>
+      </Suspense>
+    </ErrorBoundary>
+  );
+}
+
+function Loading() {
+  return (
+    <div className={styles.loading}>
+      <Skeleton />
+    </div>
+  );
+}
+
+/** The title of the tab until a page sets a better one. */
+function titleOf(path: string): string {
+  if (path.startsWith('/trace/')) return `Trace ${path.slice(7, 15)} · Vivace`;
+  const names: Record<string, string> = { '/explore': 'Explore', '/status': 'Status', '/settings': 'Settings' };
+  const name = names[path];
+  return name === undefined ? 'Vivace' : `${name} · Vivace`;
 }

@@ -1,32 +1,63 @@
-import type { ReactNode } from 'react';
-import { Link, useLocation } from 'wouter';
+import { Suspense, useState, type ReactNode } from 'react';
+import { useLocation } from 'wouter';
+import { DroppedParameters } from './DroppedParameters';
+import { freshExploreUrl, useLastExplore } from './exploreLink';
+import { Header } from './Header';
+import { HelpDialog } from './HelpDialog';
+import { lazyPart } from './lazyPart';
+import { NewVersionBanner } from './NewVersionBanner';
+import { OfflineBanner } from './OfflineBanner';
 import styles from './Shell.module.css';
+import { useShortcuts } from './shortcuts';
+import { Toasts } from './Toasts';
+import { usePasteOffer } from './usePasteOffer';
+import { ErrorBoundary } from './ErrorBoundary';
 
-const pages = [
-  { href: '/explore', label: 'Explore' },
-  { href: '/status', label: 'Status' },
-] as const;
+const CommandPalette = lazyPart(() => import('./palette/CommandPalette'), 'CommandPalette');
 
-/** The frame of every page: header above, the page below, which scrolls by itself. */
+/** The frame of every page: header above, banners below it, then the page, which scrolls by itself. */
 export function Shell({ children }: { children: ReactNode }) {
-  const [path] = useLocation();
+  const [path, navigate] = useLocation();
+  const [helpOpen, setHelpOpen] = useState(false);
+  const [paletteOpen, setPaletteOpen] = useState(false);
+  usePasteOffer();
+  useShortcuts([
+    { keys: 'Mod+k', group: 'Everywhere', description: 'Find a page, trace, query or service', run: () => setPaletteOpen((open) => !open) },
+    { keys: '?', group: 'Everywhere', description: 'Keyboard shortcuts', run: () => setHelpOpen(true) },
+    {
+      keys: 'g e',
+      group: 'Everywhere',
+      description: 'Go to Explore',
+      run: () => {
+        if (path !== '/explore') navigate(useLastExplore.getState().url || freshExploreUrl());
+      },
+    },
+    { keys: 'g a', group: 'Everywhere', description: 'Go to Status', run: () => navigate('/status') },
+  ]);
+
   return (
     <div className={styles.shell}>
-      <header className={styles.header}>
-        <Link href="/explore" className={styles.product}>
-          Vivace
-        </Link>
-        <nav aria-label="Pages" className={styles.pages}>
-          {pages.map(({ href, label }) => (
-            <Link key={href} href={href} className={styles.page} aria-current={path.startsWith(href) ? 'page' : undefined}>
-              {label}
-            </Link>
-          ))}
-        </nav>
-      </header>
-      <main className={styles.main} id="main">
+      <a href="#main" className={styles.skip}>
+        Skip to the page
+      </a>
+      <Header onHelp={() => setHelpOpen(true)} onPalette={() => setPaletteOpen(true)} />
+      <div className={styles.banners}>
+        <OfflineBanner />
+        <NewVersionBanner />
+        <DroppedParameters />
+      </div>
+      <main className={styles.main} id="main" tabIndex={-1}>
         {children}
       </main>
+      <HelpDialog open={helpOpen} onOpenChange={setHelpOpen} />
+      {paletteOpen && (
+        <ErrorBoundary title="The palette could not be shown." compact>
+          <Suspense fallback={null}>
+            <CommandPalette onClose={() => setPaletteOpen(false)} onHelp={() => setHelpOpen(true)} />
+          </Suspense>
+        </ErrorBoundary>
+      )}
+      <Toasts />
     </div>
   );
 }

@@ -1,3 +1,159 @@
+import { useMemo, useState } from 'react';
+import { themeOptions } from '../app/ThemeMenu';
+import { useAbout } from '../api/about';
+import { formatInstant } from '../time/instants';
+import { describeAmount } from '../time/describeRange';
+import { quickRanges } from '../time/ranges';
+import { formatZoneOffset, resolveZone, zoneNames } from '../time/zones';
+import { Button } from '../ui/Button';
+import { Select } from '../ui/Select';
+import { TextField } from '../ui/TextField';
+import { defaultPreferences, usePreferences, type Preferences } from './preferences';
+import { SettingRow } from './SettingRow';
+import styles from './SettingsPage.module.css';
+
+/** The largest number of traces that the field accepts when the server names no limit. */
+const LARGEST_LIMIT = 262_144;
+
+/** `/settings`: what one person chose, kept in this browser and in effect at once. */
 export function SettingsPage() {
-  return <h1>Settings</h1>;
+  const preferences = usePreferences();
+  const { change, reset } = preferences;
+  const about = useAbout();
+  const [openedAt] = useState(() => Date.now());
+  const zones = useMemo(() => zoneOptions(openedAt), [openedAt]);
+  const changed = (Object.keys(defaultPreferences) as Array<keyof Preferences>).some((key) => preferences[key] !== defaultPreferences[key]);
+  const example = formatInstant(BigInt(openedAt) * 1_000_000n, { zone: resolveZone(preferences.timeZone), clock: preferences.clock, precision: 'millisecond' });
+
+  return (
+    <div className={styles.page}>
+      <header className={styles.head}>
+        <div>
+          <h1>Settings</h1>
+          <p className={styles.lead}>Kept in this browser and in effect at once.</p>
+        </div>
+        <Button disabled={!changed} onClick={reset}>
+          Reset to defaults
+        </Button>
+      </header>
+
+      <section className={styles.card} aria-label="Look">
+        <h2 className={styles.title}>Look</h2>
+        <SettingRow name="Theme">
+          <Select label="Theme" labelHidden value={preferences.theme} onChange={(theme) => change({ theme })} options={themeOptions} />
+        </SettingRow>
+        <SettingRow name="Density" help="The height of rows and controls.">
+          <Select
+            label="Density"
+            labelHidden
+            value={preferences.density}
+            onChange={(density) => change({ density })}
+            options={[
+              { value: 'compact', label: 'Compact' },
+              { value: 'comfortable', label: 'Comfortable' },
+            ]}
+          />
+        </SettingRow>
+        <SettingRow name="Motion" help="Transitions and animations.">
+          <Select
+            label="Motion"
+            labelHidden
+            value={preferences.motion}
+            onChange={(motion) => change({ motion })}
+            options={[
+              { value: 'system', label: 'As the system' },
+              { value: 'reduced', label: 'Reduced' },
+            ]}
+          />
+        </SettingRow>
+      </section>
+
+      <section className={styles.card} aria-label="Time">
+        <h2 className={styles.title}>Time</h2>
+        <SettingRow name="Time zone" help={<span className="tabular">Now: {example}</span>}>
+          <Select label="Time zone" labelHidden value={preferences.timeZone} onChange={(timeZone) => change({ timeZone })} options={zones} />
+        </SettingRow>
+        <SettingRow name="Clock">
+          <Select
+            label="Clock"
+            labelHidden
+            value={preferences.clock}
+            onChange={(clock) => change({ clock })}
+            options={[
+              { value: '24', label: '24 hours, 13:07' },
+              { value: '12', label: '12 hours, 1:07 PM' },
+            ]}
+          />
+        </SettingRow>
+      </section>
+
+      <section className={styles.card} aria-label="Searching">
+        <h2 className={styles.title}>Searching</h2>
+        <SettingRow name="Time range" help="What Explore opens with. Links keep their own.">
+          <Select
+            label="Default time range"
+            labelHidden
+            value={preferences.defaultFrom}
+            onChange={(defaultFrom) => change({ defaultFrom })}
+            options={quickRanges.map(([amount, unit]) => ({ value: `now-${amount}${unit}`, label: `Last ${describeAmount(amount, unit)}` }))}
+          />
+        </SettingRow>
+        <SettingRow name="Traces of a search" help="How many are asked for at a time.">
+          <LimitField
+            value={preferences.defaultLimit}
+            largest={about?.limits.searchMaxLimit ?? LARGEST_LIMIT}
+            onChange={(defaultLimit) => change({ defaultLimit })}
+          />
+        </SettingRow>
+      </section>
+
+      <section className={styles.card} aria-label="Keyboard">
+        <h2 className={styles.title}>Keyboard</h2>
+        <SettingRow name="Single-key shortcuts" help="Combinations with Ctrl or ⌘ work in any case.">
+          <label className={styles.check}>
+            <input type="checkbox" checked={preferences.shortcuts} onChange={(event) => change({ shortcuts: event.target.checked })} />
+            Use single-key shortcuts
+          </label>
+        </SettingRow>
+      </section>
+    </div>
+  );
+}
+
+function LimitField({ value, largest, onChange }: { value: number; largest: number; onChange: (value: number) => void }) {
+  const [text, setText] = useState(String(value));
+  const [shown, setShown] = useState(value);
+  // A reset elsewhere changes the value under the field.
+  if (shown !== value) {
+    setShown(value);
+    setText(String(value));
+  }
+  const parsed = /^\d{1,6}$/.test(text.trim()) ? Number(text) : Number.NaN;
+  const valid = parsed >= 1 && parsed <= largest;
+  return (
+    <TextField
+      label="Traces of a search"
+      labelHidden
+      inputMode="numeric"
+      value={text}
+      error={valid ? null : `Write a number from 1 to ${largest.toLocaleString('en-US')}.`}
+      onChange={(event) => {
+        const next = event.target.value;
+        setText(next);
+        const number = /^\d{1,6}$/.test(next.trim()) ? Number(next) : Number.NaN;
+        if (number >= 1 && number <= largest) {
+          setShown(number);
+          onChange(number);
+        }
+      }}
+    />
+  );
+}
+
+function zoneOptions(atMilliseconds: number): Array<{ value: string; label: string }> {
+  const browser = resolveZone('browser');
+  return [
+    { value: 'browser', label: `As the browser: ${browser} (${formatZoneOffset(atMilliseconds, browser)})` },
+    ...zoneNames().map((name) => ({ value: name, label: name === 'UTC' ? 'UTC' : `${name.replaceAll('_', ' ')} (${formatZoneOffset(atMilliseconds, name)})` })),
+  ];
 }

@@ -1,0 +1,31 @@
+import { useEffect } from 'react';
+import { Link, useLocation, useSearch } from 'wouter';
+import { usePreferences } from '../settings/preferences';
+import { freshExploreUrl, useLastExplore } from './exploreLink';
+import styles from './PageLinks.module.css';
+
+/** The links to the pages. Explore remembers its search while one is elsewhere; clicked on Explore itself it starts anew. */
+export function PageLinks() {
+  const [path] = useLocation();
+  const search = useSearch();
+  const last = useLastExplore((state) => state.url);
+  usePreferences((state) => state.defaultFrom);
+  useEffect(() => {
+    if (path === '/explore') useLastExplore.setState({ url: search === '' ? path : `${path}?${search}` });
+  }, [path, search]);
+
+  const exploreHref = path === '/explore' || last === '' ? freshExploreUrl() : last;
+  const pages = [
+    { href: exploreHref, label: 'Explore', current: path === '/explore' },
+    { href: '/status', label: 'Status', current: path === '/status' },
+  ];
+  return (
+    <nav aria-label="Pages" className={styles.pages}>
+      {pages.map(({ href, label, current }) => (
+        <Link key={label} href={href} className={styles.page ?? ''} aria-current={current ? 'page' : undefined}>
+          {label}
+        </Link>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,17 @@
+import type { Feature } from '../api/about';
+
+const sentences: Record<Feature, string> = {
+  status: 'Load, storage, memory and errors of the server are not shown here.',
+  search: 'Searches do not stream, cannot be sorted by the server and show no progress.',
+  complete: 'The query editor completes words of the language only, no attribute names and values by context.',
+  validate: 'Queries are checked when they run, not while they are written.',
+  skeleton: 'Very large traces are fetched whole, which takes longer.',
+  spans: 'The details of spans are fetched with the whole trace.',
+  match: 'TraceQL filters within a trace run in the browser or are not available.',
+  links: 'Links from other traces into a trace are not found.',
+};
+
+/** What a person misses without the absent extras, one sentence each. */
+export function missingFeatures(present: readonly Feature[]): string[] {
+  return (Object.keys(sentences) as Feature[]).filter((feature) => !present.includes(feature)).map((feature) => sentences[feature]);
+}
