@@ -8,7 +8,7 @@ internal sealed class CompareMerge
     private const string SideLabel = "__meta_type";
 
     private readonly MetricsSource _source;
-    private readonly SortedDictionary<string, Field> _fields = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, MergedField> _fields = new(StringComparer.Ordinal);
 
     private CompareMerge(MetricsSource source) => _source = source;
 
@@ -36,47 +36,20 @@ internal sealed class CompareMerge
     private void Add(ComparedField from)
     {
         if (!_fields.TryGetValue(from.Key, out var field))
-            _fields.Add(from.Key, field = new Field(_source.Window.Count));
-        foreach (var side in Enum.GetValues<CompareSide>())
-        {
-            var totals = from.Totals(side);
-            for (var i = 0; i < totals.Length; i++)
-                field.Totals[(int)side][i] += totals[i];
-        }
-
-        var values = new AttributeValue[from.Column.Values.Count];
-        foreach (var (id, side, interval, count) in from.Cells)
-        {
-            var value = values[id] ??= from.Column.Values.Label(id)!;
-            var byValue = field.Values[(int)side];
-            if (!byValue.TryGetValue(value, out var cells))
-                byValue.Add(value, cells = []);
-            cells[interval] = cells.GetValueOrDefault(interval) + count;
-        }
+            _fields.Add(from.Key, field = new MergedField(from.Column.Values, _source.Window.Count));
+        field.Add(from);
     }
 
-    private void AddSeries(List<Series> series, string key, Field field, CompareSide side, string name)
+    private void AddSeries(List<Series> series, string key, MergedField field, CompareSide side, string name)
     {
-        var byValue = field.Values[(int)side];
-        if (byValue.Count == 0)
+        var shown = field.Top(side, (int)_source.Function.Compare!.TopN);
+        if (shown.Count == 0)
             return;
 
-        var shown = byValue
-            .Select(static pair => (pair.Key, Cells: pair.Value, Total: pair.Value.Values.Sum()))
-            .OrderByDescending(static one => one.Total)
-            .ThenBy(static one => LabelSet.Text(one.Key), StringComparer.Ordinal)
-            .Take((int)_source.Function.Compare!.TopN);
-        foreach (var (value, cells, _) in shown)
-        {
-            _source.Budget.Take((long)_source.Window.Count * sizeof(double));
-            var values = new double[_source.Window.Count];
-            foreach (var (interval, count) in cells)
-                values[interval] = count;
-            series.Add(new Series(Labels(name, key, value), null, values));
-        }
-
-        var total = Array.ConvertAll(field.Totals[(int)side], static count => (double)count);
-        series.Add(new Series(Labels(name + "_total", key, new AttributeValue.Text("nil")), null, total));
+        _source.Budget.Take((long)_source.Window.Count * shown.Count * sizeof(double));
+        foreach (var (value, counts) in field.Counts(side, shown))
+            series.Add(new Series(Labels(name, key, value), null, counts));
+        series.Add(new Series(Labels(name + "_total", key, new AttributeValue.Text("nil")), null, field.Totals(side)));
     }
 
     /// <summary>A span is behind a series for each of its fields; it is shown at one, the total of the names.</summary>
@@ -94,11 +67,4 @@ internal sealed class CompareMerge
 
     private static LabelSet Labels(string side, string key, AttributeValue value) =>
         new(new KeyValuePair<string, AttributeValue>(SideLabel, new AttributeValue.Text(side)), new(key, value));
-
-    private sealed class Field(int intervals)
-    {
-        public long[][] Totals { get; } = [new long[intervals], new long[intervals]];
-
-        public Dictionary<AttributeValue, Dictionary<int, long>>[] Values { get; } = [[], []];
-    }
 }

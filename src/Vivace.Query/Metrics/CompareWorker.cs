@@ -105,6 +105,6 @@ internal sealed class CompareWorker : SourceWorker
     {
         scan.Cancellation.ThrowIfCancellationRequested();
         field.Column.Read(scan, spans.Rows, _ids.AsSpan(0, spans.Count));
-        field.Add(_ids.AsSpan(0, spans.Count), _isSelected, spans.Intervals);
+        field.Add(_ids.AsSpan(0, spans.Count), _isSelected, spans);
     }
 }

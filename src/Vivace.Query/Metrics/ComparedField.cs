@@ -17,9 +17,9 @@ internal sealed class ComparedField(string key, KeyColumn column, int intervals,
 
     // Of a field with many values most have few spans: beyond the first values cells are kept only where there is
     // something to count.
-    private readonly Dictionary<(int Id, int Cell), long> _cells = [];
+    private readonly Dictionary<(int Id, int Cell), double> _cells = [];
     private readonly CountCells _dense = new(2 * intervals, budget);
-    private readonly long[][] _totals = [new long[intervals], new long[intervals]];
+    private readonly double[][] _totals = [new double[intervals], new double[intervals]];
 
     /// <summary>Canonical text of the field.</summary>
     public string Key => key;
@@ -31,7 +31,7 @@ internal sealed class ComparedField(string key, KeyColumn column, int intervals,
     public bool IsDue { get; set; }
 
     /// <summary>Counts per interval and value: an id of <see cref="Column"/> with its side and interval.</summary>
-    public IEnumerable<(int Id, CompareSide Side, int Interval, long Count)> Cells
+    public IEnumerable<(int Id, CompareSide Side, int Interval, double Count)> Cells
     {
         get
         {
@@ -50,14 +50,15 @@ internal sealed class ComparedField(string key, KeyColumn column, int intervals,
     }
 
     /// <summary>Spans that have the field, by interval.</summary>
-    public ReadOnlySpan<long> Totals(CompareSide side) => _totals[(int)side];
+    public ReadOnlySpan<double> Totals(CompareSide side) => _totals[(int)side];
 
     /// <summary>Counts spans.</summary>
     /// <param name="ids">Values, 0 for none.</param>
     /// <param name="isSelected">True for spans of the selection.</param>
-    /// <param name="spanIntervals">Intervals of the spans.</param>
-    public void Add(ReadOnlySpan<int> ids, ReadOnlySpan<bool> isSelected, ReadOnlySpan<int> spanIntervals)
+    /// <param name="spans">Intervals and weights of the spans.</param>
+    public void Add(ReadOnlySpan<int> ids, ReadOnlySpan<bool> isSelected, SelectedSpans spans)
     {
+        var spanIntervals = spans.Intervals;
         var cells = _cells.Count;
         _dense.Reserve(Math.Min(column.Values.Count, DenseIds));
         for (var i = 0; i < ids.Length; i++)
@@ -65,12 +66,13 @@ internal sealed class ComparedField(string key, KeyColumn column, int intervals,
             if (ids[i] == 0)
                 continue;
             var side = isSelected[i] ? (int)CompareSide.Selection : (int)CompareSide.Baseline;
-            _totals[side][spanIntervals[i]]++;
+            var weight = spans.WeightOf(i);
+            _totals[side][spanIntervals[i]] += weight;
             var cell = side * intervals + spanIntervals[i];
             if (ids[i] < DenseIds)
-                _dense.Add(ids[i], cell);
+                _dense.Add(ids[i], cell, weight);
             else
-                CollectionsMarshal.GetValueRefOrAddDefault(_cells, (ids[i], cell), out _)++;
+                CollectionsMarshal.GetValueRefOrAddDefault(_cells, (ids[i], cell), out _) += weight;
         }
 
         if (_cells.Count > cells)

@@ -1,12 +1,13 @@
 namespace Vivace.Query.Metrics;
 
-/// <summary>Counts per series and interval; grows with the series.</summary>
+/// <summary>Counts per series and interval; grows with the series. Whole numbers below 2^53 are exact; spans with weights add what
+/// they stand for.</summary>
 internal sealed class CountCells(int intervals, MemoryBudget budget)
 {
-    private long[] _cells = [];
+    private double[] _cells = [];
 
     /// <summary>The counts of one series, by interval.</summary>
-    public ReadOnlySpan<long> this[int series] =>
+    public ReadOnlySpan<double> this[int series] =>
         series < _cells.Length / intervals ? _cells.AsSpan(series * intervals, intervals) : default;
 
     /// <summary>Makes room.</summary>
@@ -15,16 +16,25 @@ internal sealed class CountCells(int intervals, MemoryBudget budget)
 
     /// <summary>Counts one span of each series named.</summary>
     /// <param name="series">A series for each span, below what was reserved.</param>
-    /// <param name="spanIntervals">The interval of each span.</param>
-    public void Add(ReadOnlySpan<int> series, ReadOnlySpan<int> spanIntervals)
+    /// <param name="spans">The interval and weight of each span.</param>
+    public void Add(ReadOnlySpan<int> series, SelectedSpans spans)
     {
         var cells = _cells;
+        var spanIntervals = spans.Intervals;
+        var weights = spans.Weights;
+        if (weights.IsEmpty)
+        {
+            for (var i = 0; i < series.Length; i++)
+                cells[series[i] * intervals + spanIntervals[i]]++;
+            return;
+        }
+
         for (var i = 0; i < series.Length; i++)
-            cells[series[i] * intervals + spanIntervals[i]]++;
+            cells[series[i] * intervals + spanIntervals[i]] += weights[i];
     }
 
     /// <summary>Counts one span.</summary>
-    public void Add(int series, int interval) => _cells[series * intervals + interval]++;
+    public void Add(int series, int interval, double weight) => _cells[series * intervals + interval] += weight;
 }
 
 /// <summary>Arrays of cells, series after series.</summary>

@@ -39,12 +39,18 @@ internal sealed class DistinctValues
     }
 
     /// <summary>A value as a label shows it; null for no value.</summary>
-    public AttributeValue? Label(int id)
+    public AttributeValue? Label(int id) => ValueText.ToAttribute(this[id]);
+
+    /// <summary>The value of an id.</summary>
+    public Value this[int id]
     {
-        var entry = _entries[id];
-        return ValueText.ToAttribute(entry.Kind == ValueKind.Text
-            ? Value.FromText(_texts[(int)entry.Number])
-            : Value.FromNumber(entry.Kind, entry.Number));
+        get
+        {
+            var entry = _entries[id];
+            return entry.Kind == ValueKind.Text
+                ? Value.FromText(_texts[(int)entry.Number])
+                : Value.FromNumber(entry.Kind, entry.Number);
+        }
     }
 
     private int IdOfText(ReadOnlySpan<byte> text)

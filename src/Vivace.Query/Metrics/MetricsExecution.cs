@@ -15,6 +15,7 @@ internal sealed class MetricsExecution
 {
     private readonly MetricsRequest _request;
     private readonly MetricsRoot _root;
+    private readonly bool _extrapolates;
     private readonly List<MetricsSource> _sources = [];
     private readonly ConcurrentBag<Worker> _workers = [];
     private readonly List<RowGroupRun> _runs = [];
@@ -31,6 +32,7 @@ internal sealed class MetricsExecution
         var maxExemplars = MetricsHints.Exemplars(request.Query, request.MaxExemplars);
         AddSources(_root.Expression, syntax =>
             _sources.Add(new MetricsSource(request.Query, syntax, request.Window, maxExemplars, budget)));
+        _extrapolates = MetricsHints.Extrapolates(request.Query);
         Range = new TimeRange(request.Window.StartExclusive + 1, request.Window.EndInclusive);
     }
 
@@ -93,7 +95,7 @@ internal sealed class MetricsExecution
             {
                 var plan = source.Source.Plan;
                 var state = new PipelineEvaluator(scan, plan.Patterns).Evaluate(plan.Pipeline, scan.RentAnsweredRows());
-                worker.Spans.Select(scan, state.Rows, _request.Window);
+                worker.Spans.Select(scan, state.Rows, _request.Window, _extrapolates);
                 scan.Pool.Return(state.Rows);
                 if (worker.Spans.Count > 0)
                     source.Visit(scan, worker.Spans);

@@ -2,7 +2,7 @@ using Vivace.TraceQL.Syntax;
 
 namespace Vivace.Query.Metrics;
 
-/// <summary>Hints of metrics queries that change the answer. Sampling is not among them: answers are exact.</summary>
+/// <summary>Hints of metrics queries that change the answer. Sampling of the query is not among them: answers are exact.</summary>
 internal static class MetricsHints
 {
     /// <summary>How many exemplars a query gets.</summary>
@@ -22,4 +22,8 @@ internal static class MetricsHints
 
         return limit;
     }
+
+    /// <summary>Whether spans that senders sampled stand for those that were left out.</summary>
+    public static bool Extrapolates(TraceQuery query) =>
+        query.Hints.FirstOrDefault(static hint => hint.Name == "extrapolate") is { Value: Literal.Boolean { Value: true } };
 }

@@ -7,16 +7,16 @@ internal static class Quantiles
     /// values.</summary>
     /// <param name="share">From 0 to 1.</param>
     /// <param name="counts">Counts by ascending exponent.</param>
-    public static double Of(double share, ReadOnlySpan<(int Exponent, long Count)> counts)
+    public static double Of(double share, ReadOnlySpan<(int Exponent, double Count)> counts)
     {
-        var total = 0L;
+        var total = 0.0;
         foreach (var (_, count) in counts)
             total += count;
         if (total == 0)
             return 0;
 
-        var wanted = Math.Clamp((long)Math.Ceiling(share * total), 1, total);
-        var consumed = 0L;
+        var wanted = Math.Clamp(Math.Ceiling(share * total), 1, total);
+        var consumed = 0.0;
         var former = 0;
         foreach (var (exponent, count) in counts)
         {
@@ -25,7 +25,7 @@ internal static class Quantiles
             if (consumed + count > wanted)
             {
                 var lower = former == 0 ? exponent - 1 : former;
-                return Math.Pow(2, lower + (exponent - lower) * ((double)(wanted - consumed) / count));
+                return Math.Pow(2, lower + (exponent - lower) * ((wanted - consumed) / count));
             }
 
             consumed += count;

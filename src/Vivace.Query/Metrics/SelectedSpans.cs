@@ -11,6 +11,8 @@ internal sealed class SelectedSpans
 {
     private int[] _rows = [];
     private int[] _intervals = [];
+    private SpanWeights? _weights;
+    private bool _hasWeights;
 
     /// <summary>How many spans.</summary>
     public int Count { get; private set; }
@@ -21,8 +23,18 @@ internal sealed class SelectedSpans
     /// <summary>Their intervals.</summary>
     public ReadOnlySpan<int> Intervals => _intervals.AsSpan(0, Count);
 
+    /// <summary>For how many each span stands; empty when each stands for itself.</summary>
+    public ReadOnlySpan<double> Weights => _hasWeights ? _weights!.Last[..Count] : default;
+
+    /// <summary>For how many a span stands.</summary>
+    public double WeightOf(int index) => _hasWeights ? _weights!.Last[index] : 1;
+
     /// <summary>Takes the spans of a set that start within a window.</summary>
-    public void Select(RowGroupScan scan, Bitmap spans, MetricsWindow window)
+    /// <param name="scan">The row group.</param>
+    /// <param name="spans">The set.</param>
+    /// <param name="window">The intervals.</param>
+    /// <param name="extrapolates">Whether sampled spans stand for those that were left out.</param>
+    public void Select(RowGroupScan scan, Bitmap spans, MetricsWindow window, bool extrapolates)
     {
         if (_rows.Length < scan.Rows.RowCount)
         {
@@ -62,5 +74,8 @@ internal sealed class SelectedSpans
         }
 
         Count = count;
+        _hasWeights = extrapolates;
+        if (extrapolates)
+            (_weights ??= new SpanWeights()).Read(scan, Rows);
     }
 }

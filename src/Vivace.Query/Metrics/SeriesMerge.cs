@@ -39,7 +39,7 @@ internal sealed class SeriesMerge
 
     private List<Series> MergeCounts()
     {
-        var counts = new List<long[]>();
+        var counts = new List<double[]>();
         foreach (var worker in _workers)
         {
             for (var group = 0; group < worker.Groups.Count; group++)
@@ -81,7 +81,7 @@ internal sealed class SeriesMerge
 
     private List<Series> MergeExponents()
     {
-        var groups = new List<SortedList<int, long[]>>();
+        var groups = new List<SortedList<int, double[]>>();
         foreach (var worker in _workers)
         {
             for (var number = 0; number < worker.Exponents.Count; number++)
@@ -102,7 +102,7 @@ internal sealed class SeriesMerge
             : ToQuantiles(groups, unit);
     }
 
-    private List<Series> ToHistograms(List<SortedList<int, long[]>> groups, double unit)
+    private List<Series> ToHistograms(List<SortedList<int, double[]>> groups, double unit)
     {
         var series = new List<Series>();
         var byExponent = new Dictionary<(int Group, int Exponent), Series>();
@@ -111,7 +111,7 @@ internal sealed class SeriesMerge
             foreach (var (exponent, counts) in groups[group])
             {
                 var labels = _labels[group].With("__bucket", new AttributeValue.Real(Math.Pow(2, exponent) / unit));
-                var one = new Series(labels, null, Array.ConvertAll(counts, static count => (double)count));
+                var one = new Series(labels, null, counts);
                 byExponent.Add((group, exponent), one);
                 series.Add(one);
             }
@@ -126,7 +126,7 @@ internal sealed class SeriesMerge
         return series;
     }
 
-    private List<Series> ToQuantiles(List<SortedList<int, long[]>> groups, double unit)
+    private List<Series> ToQuantiles(List<SortedList<int, double[]>> groups, double unit)
     {
         var series = new List<Series>();
         var shares = _source.Function.Quantiles.Distinct().ToArray();
@@ -134,8 +134,8 @@ internal sealed class SeriesMerge
         for (var group = 0; group < groups.Count; group++)
         {
             int[] exponents = [.. groups[group].Keys];
-            long[][] byExponent = [.. groups[group].Values];
-            var counts = new (int Exponent, long Count)[exponents.Length];
+            double[][] byExponent = [.. groups[group].Values];
+            var counts = new (int Exponent, double Count)[exponents.Length];
             var values = Array.ConvertAll(shares, _ => new double[_intervals]);
             for (var interval = 0; interval < _intervals; interval++)
             {
@@ -204,20 +204,20 @@ internal sealed class SeriesMerge
         return _labels.Count - 1;
     }
 
-    private long[] At(List<long[]> counts, int group)
+    private double[] At(List<double[]> counts, int group)
     {
         if (group == counts.Count)
             counts.Add(NewCounts());
         return counts[group];
     }
 
-    private long[] NewCounts()
+    private double[] NewCounts()
     {
-        _source.Budget.Take((long)_intervals * sizeof(long));
-        return new long[_intervals];
+        _source.Budget.Take((long)_intervals * sizeof(double));
+        return new double[_intervals];
     }
 
-    private static void Add(ReadOnlySpan<long> from, long[] to)
+    private static void Add(ReadOnlySpan<double> from, double[] to)
     {
         for (var i = 0; i < from.Length; i++)
             to[i] += from[i];

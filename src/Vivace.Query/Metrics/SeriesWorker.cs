@@ -49,13 +49,13 @@ internal sealed class SeriesWorker : SourceWorker
         {
             case MetricsFunctionKind.Rate or MetricsFunctionKind.CountOverTime:
                 Counts.Reserve(Groups.Count);
-                Counts.Add(groups, spans.Intervals);
+                Counts.Add(groups, spans);
                 break;
             case MetricsFunctionKind.QuantileOverTime or MetricsFunctionKind.HistogramOverTime:
-                AddExponents(groups, spans.Intervals);
+                AddExponents(groups, spans);
                 break;
             default:
-                AddValues(groups, spans.Intervals);
+                AddValues(groups, spans);
                 break;
         }
 
@@ -86,18 +86,20 @@ internal sealed class SeriesWorker : SourceWorker
         return kinds;
     }
 
-    private void AddValues(ReadOnlySpan<int> groups, ReadOnlySpan<int> intervals)
+    private void AddValues(ReadOnlySpan<int> groups, SelectedSpans spans)
     {
+        var intervals = spans.Intervals;
         Values.Reserve(Groups.Count);
         for (var i = 0; i < groups.Length; i++)
         {
             if (_kinds[i] != ValueKind.Nil)
-                Values.Add(groups[i], intervals[i], Value.FromNumber(_kinds[i], _numbers[i]).AsDouble);
+                Values.Add(groups[i], intervals[i], Value.FromNumber(_kinds[i], _numbers[i]).AsDouble, spans.WeightOf(i));
         }
     }
 
-    private void AddExponents(ReadOnlySpan<int> groups, ReadOnlySpan<int> intervals)
+    private void AddExponents(ReadOnlySpan<int> groups, SelectedSpans spans)
     {
+        var intervals = spans.Intervals;
         Exponents.Reserve(Groups.Count);
         for (var i = 0; i < groups.Length; i++)
         {
@@ -115,7 +117,7 @@ internal sealed class SeriesWorker : SourceWorker
                 Counts.Reserve(Exponents.Count);
             }
 
-            Counts.Add(series, intervals[i]);
+            Counts.Add(series, intervals[i], spans.WeightOf(i));
         }
     }
 }

@@ -9,7 +9,7 @@ internal sealed class ValueCells(MetricsFunctionKind function, int intervals, Me
 {
     private double[] _values = [];
     private double[] _lost = [];
-    private long[] _counts = [];
+    private double[] _counts = [];
 
     private bool IsSum => function is MetricsFunctionKind.SumOverTime or MetricsFunctionKind.AvgOverTime;
 
@@ -24,7 +24,11 @@ internal sealed class ValueCells(MetricsFunctionKind function, int intervals, Me
     }
 
     /// <summary>Takes one value.</summary>
-    public void Add(int series, int interval, double value)
+    /// <param name="series">Below what was reserved.</param>
+    /// <param name="interval">The interval.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="weight">How many spans it stands for; does not matter for the smallest and the largest.</param>
+    public void Add(int series, int interval, double value, double weight)
     {
         var cell = series * intervals + interval;
         switch (function)
@@ -38,7 +42,7 @@ internal sealed class ValueCells(MetricsFunctionKind function, int intervals, Me
                     _values[cell] = value;
                 break;
             default:
-                AddToSum(cell, value, lost: 0, count: 1);
+                AddToSum(cell, value * weight, lost: 0, weight);
                 break;
         }
     }
@@ -63,7 +67,7 @@ internal sealed class ValueCells(MetricsFunctionKind function, int intervals, Me
             if (IsSum)
                 AddToSum(series * intervals + i, other._values[first + i], other._lost[first + i], other._counts[first + i]);
             else if (!double.IsNaN(other._values[first + i]))
-                Add(series, i, other._values[first + i]);
+                Add(series, i, other._values[first + i], weight: 1);
         }
     }
 
@@ -98,7 +102,7 @@ internal sealed class ValueCells(MetricsFunctionKind function, int intervals, Me
         return function == MetricsFunctionKind.SumOverTime ? sum : sum / _counts[cell];
     }
 
-    private void AddToSum(int cell, double value, double lost, long count)
+    private void AddToSum(int cell, double value, double lost, double count)
     {
         var before = _values[cell];
         var sum = before + value;

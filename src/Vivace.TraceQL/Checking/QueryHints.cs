@@ -15,7 +15,7 @@ public static class QueryHints
             value => value is Literal.Boolean { Value: true } or Literal.Real { Value: > 0 and < 1 }),
         new("span_sample", "a number between 0 and 1", "accepted; answers are exact all the same", IsRate),
         new("trace_sample", "a number between 0 and 1", "accepted; answers are exact all the same", IsRate),
-        new("extrapolate", "true or false", "accepted; every span counts once all the same", value => value is Literal.Boolean),
+        new("extrapolate", "true or false", "each span counts for those that its sender left out, by its trace state", value => value is Literal.Boolean),
     ];
 
     /// <summary>Hints that Tempo has for its operators. They change nothing here.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Vivace.Core;
+using Vivace.Query.Metrics;
 using Vivace.Store;
 using Vivace.Testing.Otlp;
 using Xunit;
@@ -40,6 +41,53 @@ public class MetricsRuleTests
         await using var store = Store.Of(Traces.Checkout().At(Start + 1), late);
         var window = new MetricsWindow(Start - Second, Second, 3);
         Assert.Equal(expected, Text(await store.MetricsAsync(query, window)));
+    }
+
+    [Theory]
+    [InlineData("{} | count_over_time()", "__name__=count_over_time: 3")]
+    [InlineData("{} | count_over_time() with(extrapolate=false)", "__name__=count_over_time: 3")]
+    [InlineData("{} | count_over_time() with(extrapolate=true)", "__name__=count_over_time: 7")]
+    [InlineData("{} | rate() with(extrapolate=true)", "__name__=rate: 7")]
+    [InlineData("{} | sum_over_time(span.n) with(extrapolate=true)", "__name__=sum_over_time: 1024")]
+    [InlineData("{} | avg_over_time(span.n) with(extrapolate=true)", "__name__=avg_over_time: 146.285714")]
+    [InlineData("{} | min_over_time(span.n) with(extrapolate=true)", "__name__=min_over_time: 4")]
+    [InlineData("{} | max_over_time(span.n) with(extrapolate=true)", "__name__=max_over_time: 1000")]
+    [InlineData("{} | histogram_over_time(span.n) with(extrapolate=true)", "__bucket=1024: 1; __bucket=4: 6")]
+    [InlineData("{} | quantile_over_time(span.n, .5) with(extrapolate=true)", "p=0.5: 3.174802")]
+    [InlineData("{} | count_over_time() by (name) with(extrapolate=true)", "name=a: 6; name=b: 1")]
+    public async Task Sampled_spans_stand_for_those_that_were_left_out_when_asked(string query, string expected)
+    {
+        var trace = new TestTrace().At(Start + 1);
+        trace.Root("s", "a").With("n", 4).WithTraceState("ot=th:8;rv:c1234567890123"); // one of two
+        trace.Root("s", "a").With("n", 4).WithTraceState("vendor=1, ot=rv:ff000000000000;th:c"); // one of four
+        trace.Root("s", "b").With("n", 1000);
+        await using var store = Store.Of(trace);
+        Assert.Equal(expected, Text(await store.MetricsAsync(query, MetricsWindow.Instant(Start, Start + Second))));
+    }
+
+    [Theory]
+    [InlineData("", 1)]
+    [InlineData("vendor=th:8", 1)]
+    [InlineData("ot=th:0", 1)]
+    [InlineData("ot=th:8", 2)]
+    [InlineData("ot=th:e6666666666668", 10)]
+    [InlineData("a=b,ot=rv:12;th:fff", 4096)]
+    [InlineData("ot=th:", 1)]
+    [InlineData("ot=th:xyz", 1)]
+    [InlineData("ot=th:800000000000000", 1)]
+    public void A_weight_is_read_from_the_threshold(string traceState, double expected) =>
+        Assert.Equal(expected, SpanWeights.WeightOf(System.Text.Encoding.UTF8.GetBytes(traceState)), 9);
+
+    [Fact]
+    public async Task Compare_extrapolates_too()
+    {
+        var trace = new TestTrace().At(Start + 1);
+        trace.Root("s", "a").WithTraceState("ot=th:8");
+        trace.Root("s", "b");
+        await using var store = Store.Of(trace);
+        var text = Text(await store.MetricsAsync("{} | compare({ name = \"a\" }) with(extrapolate=true)", MetricsWindow.Instant(Start, Start + Second)));
+        Assert.Contains("__meta_type=selection, name=a: 2", text.Split("; "));
+        Assert.Contains("__meta_type=baseline, name=b: 1", text.Split("; "));
     }
 
     [Fact]
