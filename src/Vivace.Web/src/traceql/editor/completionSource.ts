@@ -57,8 +57,11 @@ export function completionSource(settings: CompletionSettings): CompletionSource
     const { start, end } = answer.replace;
     const typed = context.state.sliceDoc(start, context.pos);
     const isDone = !context.explicit && answer.items.some(({ insertText }) => insertText === typed);
-    if (answer.items.length === 0 || isDone) return null;
-    const options = answer.items.map(optionOf);
+    // A closing that is there already is not worth a list.
+    const next = context.state.sliceDoc(end, end + 200).trimStart();
+    const items = answer.items.filter(({ kind, insertText }) => kind !== 'punctuation' || !next.startsWith(insertText) || typed !== '');
+    if (items.length === 0 || isDone) return null;
+    const options = items.map(optionOf);
     return {
       from: start,
       to: Math.max(end, context.pos),

@@ -106,6 +106,12 @@ export const editorTheme: Extension = EditorView.theme({
   },
 });
 
+/** Two lines at least, so that it is seen to take several; more than two fifths of the window scroll. */
+export const fullTheme: Extension = EditorView.theme({
+  '&': { maxHeight: '40vh' },
+  '.cm-content': { minHeight: '56px' },
+});
+
 /** One line, as high as the other controls beside it. */
 export const compactTheme: Extension = EditorView.theme({
   '.cm-content': { padding: 'calc((var(--control-height) - 22px) / 2) 0' },
