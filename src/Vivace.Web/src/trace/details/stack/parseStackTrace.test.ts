@@ -147,8 +147,8 @@ describe('a stack trace', () => {
     fc.assert(
       fc.property(fc.array(line), (lines) => {
         const text = lines.join('\n').replaceAll('\r', '');
-        const lines = parseStackTrace(text)?.parts.flatMap((part) => part.lines);
-        return lines === undefined || lines.join('\n') === text;
+        const kept = parseStackTrace(text)?.parts.flatMap((part) => part.lines);
+        return kept === undefined || kept.join('\n') === text;
       }),
     );
   });
