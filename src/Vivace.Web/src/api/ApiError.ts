@@ -20,6 +20,7 @@ export class ApiError extends Error {
   }
 }
 
+/** Whether an error only says that the page itself gave up the request. */
 export function isAbort(error: unknown): boolean {
-  return error instanceof DOMException && error.name === 'AbortError';
+  return typeof error === 'object' && error !== null && 'name' in error && error.name === 'AbortError';
 }

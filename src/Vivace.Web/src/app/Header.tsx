@@ -1,6 +1,7 @@
-import { CircleHelp, Command, Search, Settings } from 'lucide-react';
+import { CircleHelp, Search, Settings, TextSearch } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
+import { useAbout } from '../api/about';
 import { TimeRangePicker } from '../time/TimeRangePicker';
 import { IconButton } from '../ui/IconButton';
 import { Popover } from '../ui/Popover';
@@ -44,7 +45,7 @@ function WideHeader({ onHelp, onPalette }: HeaderProps) {
       <TraceIdBox />
       <RangeControls />
       <div className={styles.icons}>
-        <IconButton label="Find or go to" shortcut="Mod+k" icon={<Command aria-hidden />} onClick={onPalette} />
+        <IconButton label="Find or go to" shortcut="Mod+k" icon={<TextSearch aria-hidden />} onClick={onPalette} />
         <ShareMenu />
         <ThemeMenu />
         <IconButton
@@ -62,12 +63,16 @@ function WideHeader({ onHelp, onPalette }: HeaderProps) {
 function NarrowHeader({ onHelp, onPalette }: HeaderProps) {
   const [searching, setSearching] = useState(false);
   const ranged = useTimeRange() !== null;
+  const about = useAbout();
+  const secondRow = ranged || (about?.multitenancy === true && about.tenants.length !== 1);
   return (
     <>
       <div className={styles.row}>
         <Home />
         <PageLinks />
         <span className={styles.gap} />
+        <OpenAccessMark short />
+        {!secondRow && <RangeControls />}
         <Popover
           open={searching}
           onOpenChange={setSearching}
@@ -76,17 +81,17 @@ function NarrowHeader({ onHelp, onPalette }: HeaderProps) {
           trigger={<IconButton label="Open a trace by its id" icon={<Search aria-hidden />} />}
         >
           <div className={styles.search}>
-            <TraceIdBox onOpened={() => setSearching(false)} />
+            <TraceIdBox inPanel onOpened={() => setSearching(false)} />
           </div>
         </Popover>
         <MoreMenu onHelp={onHelp} onPalette={onPalette} />
       </div>
-      <div className={styles.row}>
-        <TenantSwitcher />
-        <OpenAccessMark />
-        {!ranged && <span className={styles.gap} />}
-        <RangeControls />
-      </div>
+      {secondRow && (
+        <div className={styles.row}>
+          <TenantSwitcher />
+          <RangeControls />
+        </div>
+      )}
     </>
   );
 }

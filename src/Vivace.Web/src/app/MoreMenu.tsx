@@ -1,4 +1,4 @@
-import { CircleHelp, Command, Menu as MenuIcon, Settings, Share2 } from 'lucide-react';
+import { CircleHelp, Menu as MenuIcon, Settings, Share2, TextSearch } from 'lucide-react';
 import { useLocation } from 'wouter';
 import { usePreferences } from '../settings/preferences';
 import { IconButton } from '../ui/IconButton';
@@ -14,7 +14,7 @@ export function MoreMenu({ onHelp, onPalette }: { onHelp: () => void; onPalette:
   const change = usePreferences((state) => state.change);
   return (
     <Menu align="end" label="More" trigger={<IconButton label="More" icon={<MenuIcon aria-hidden />} />}>
-      <MenuItem icon={<Command aria-hidden />} onSelect={onPalette}>
+      <MenuItem icon={<TextSearch aria-hidden />} onSelect={onPalette}>
         Find or go to…
       </MenuItem>
       <MenuItem icon={<Share2 aria-hidden />} onSelect={() => share('live')}>

@@ -1,10 +1,11 @@
 import { LockOpen } from 'lucide-react';
 import { useAbout } from '../api/about';
+import { classes } from '../ui/classes';
 import { Popover } from '../ui/Popover';
 import styles from './OpenAccessMark.module.css';
 
 /** Says that no sign-in is configured. Not shown for servers that do not say how they are guarded. */
-export function OpenAccessMark() {
+export function OpenAccessMark({ short = false }: { short?: boolean }) {
   const about = useAbout();
   if (about?.access !== 'open') return null;
   return (
@@ -12,9 +13,9 @@ export function OpenAccessMark() {
       label="Open access"
       align="end"
       trigger={
-        <button type="button" className={styles.mark}>
+        <button type="button" className={classes(styles.mark, short && styles.short)}>
           <LockOpen aria-hidden />
-          Open access
+          <span className={short ? 'visually-hidden' : undefined}>Open access</span>
         </button>
       }
     >

@@ -2,9 +2,9 @@ import { useMemo, useState } from 'react';
 import { themeOptions } from '../app/ThemeMenu';
 import { useAbout } from '../api/about';
 import { formatInstant } from '../time/instants';
-import { describeAmount } from '../time/describeRange';
+import { describeLast } from '../time/describeRange';
 import { quickRanges } from '../time/ranges';
-import { formatZoneOffset, resolveZone, zoneNames } from '../time/zones';
+import { describeZone, resolveZone, zoneNames } from '../time/zones';
 import { Button } from '../ui/Button';
 import { Select } from '../ui/Select';
 import { TextField } from '../ui/TextField';
@@ -95,7 +95,7 @@ export function SettingsPage() {
             labelHidden
             value={preferences.defaultFrom}
             onChange={(defaultFrom) => change({ defaultFrom })}
-            options={quickRanges.map(([amount, unit]) => ({ value: `now-${amount}${unit}`, label: `Last ${describeAmount(amount, unit)}` }))}
+            options={quickRanges.map(([amount, unit]) => ({ value: `now-${amount}${unit}`, label: describeLast(amount, unit) }))}
           />
         </SettingRow>
         <SettingRow name="Traces of a search" help="How many are asked for at a time.">
@@ -153,7 +153,7 @@ function LimitField({ value, largest, onChange }: { value: number; largest: numb
 function zoneOptions(atMilliseconds: number): Array<{ value: string; label: string }> {
   const browser = resolveZone('browser');
   return [
-    { value: 'browser', label: `As the browser: ${browser} (${formatZoneOffset(atMilliseconds, browser)})` },
-    ...zoneNames().map((name) => ({ value: name, label: name === 'UTC' ? 'UTC' : `${name.replaceAll('_', ' ')} (${formatZoneOffset(atMilliseconds, name)})` })),
+    { value: 'browser', label: `As the browser: ${describeZone(browser, atMilliseconds)}` },
+    ...zoneNames().map((name) => ({ value: name, label: describeZone(name, atMilliseconds) })),
   ];
 }

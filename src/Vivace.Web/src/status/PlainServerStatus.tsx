@@ -17,7 +17,7 @@ export function PlainServerStatus({ about }: { about: About }) {
     <>
       <header className={styles.head}>
         <div className={styles.identity}>
-          <h1>Status</h1>
+          <h2 className={styles.name}>Status</h2>
         </div>
         <dl className={styles.facts}>
           {about.dataSource !== null && (

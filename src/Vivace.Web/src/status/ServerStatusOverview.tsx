@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { ApiError } from '../api/ApiError';
 import { useServerStatus, type ServerStatus } from '../api/status';
 import { useRefresh } from '../app/refresh';
 import { formatDuration } from '../time/durations';
@@ -33,7 +34,7 @@ export function ServerStatusOverview() {
   }
   return (
     <>
-      {status.isError && (
+      {status.isError && !isOffline(status.error) && (
         <Notice
           tone="warning"
           title="These numbers are old."
@@ -54,6 +55,11 @@ export function ServerStatusOverview() {
   );
 }
 
+/** The shell's own banner says that the server does not answer. */
+function isOffline(error: Error): boolean {
+  return error instanceof ApiError && error.isOffline;
+}
+
 interface HeadProps {
   status: ServerStatus;
   history: 'hour' | 'day';
@@ -64,7 +70,7 @@ function Head({ status, history, onHistory }: HeadProps) {
   return (
     <header className={styles.head}>
       <div className={styles.identity}>
-        <h1>Status</h1>
+        <h2 className={styles.name}>Status</h2>
         <HealthMark health={status.health} />
       </div>
       <dl className={styles.facts}>

@@ -12,6 +12,7 @@ export function StatusPage() {
   const about = useAboutQuery();
   return (
     <div className={styles.page}>
+      <h1 className="visually-hidden">Status of the server</h1>
       <Overview about={about} />
       <Section title="Send traces">
         <SendTraces />

@@ -7,7 +7,7 @@ import styles from './AbsoluteRangeForm.module.css';
 import { formatInstant, parseInstant } from './instants';
 import { absolute, parseTimePoint, resolvePoint, type TimePoint, type TimeRange } from './ranges';
 import { useZone } from './useZone';
-import { formatZoneOffset, resolveZone } from './zones';
+import { describeZone, resolveZone } from './zones';
 
 /** Two instants in the chosen zone; `now-1h` and the like are understood too. */
 export function AbsoluteRangeForm({ range, onApply }: { range: TimeRange; onApply: (range: TimeRange) => void }) {
@@ -52,9 +52,9 @@ export function AbsoluteRangeForm({ range, onApply }: { range: TimeRange; onAppl
 
   const browserZone = resolveZone('browser');
   const zones = [
-    { value: 'browser', label: `Browser: ${browserZone} (${formatZoneOffset(openedAt, browserZone)})` },
+    { value: 'browser', label: `Browser: ${describeZone(browserZone, openedAt)}` },
     { value: 'UTC', label: 'UTC' },
-    ...(timeZone === 'browser' || timeZone === 'UTC' ? [] : [{ value: timeZone, label: `${timeZone} (${formatZoneOffset(openedAt, zone.name)})` }]),
+    ...(timeZone === 'browser' || timeZone === 'UTC' ? [] : [{ value: timeZone, label: describeZone(zone.name, openedAt) }]),
   ];
 
   return (

@@ -4,7 +4,7 @@ import { Button } from '../ui/Button';
 import { IconButton } from '../ui/IconButton';
 import { Popover } from '../ui/Popover';
 import { AbsoluteRangeForm } from './AbsoluteRangeForm';
-import { describeAmount, describeRange } from './describeRange';
+import { describeLast, describeRange } from './describeRange';
 import { lastRange, quickRanges, sameRange, shiftRange, zoomOutRange, type TimeRange } from './ranges';
 import { readRange, useRecentRanges } from './recentRanges';
 import styles from './TimeRangePicker.module.css';
@@ -64,7 +64,7 @@ export function TimeRangePicker({ range, onChange }: TimeRangePickerProps) {
                   aria-pressed={sameRange(quick, range)}
                   onClick={() => choose(quick)}
                 >
-                  Last {describeAmount(amount, unit)}
+                  {describeLast(amount, unit)}
                 </button>
               );
             })}

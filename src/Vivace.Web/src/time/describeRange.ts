@@ -8,13 +8,18 @@ export function describeAmount(amount: number, unit: RelativeUnit): string {
   return `${amount} ${unitWords[unit]}${amount === 1 ? '' : 's'}`;
 }
 
+/** `Last 15 minutes`, `Last hour`. */
+export function describeLast(amount: number, unit: RelativeUnit): string {
+  return amount === 1 ? `Last ${unitWords[unit]}` : `Last ${describeAmount(amount, unit)}`;
+}
+
 const isNow = (point: TimePoint) => point.kind === 'relative' && point.amount === 0;
 const nano = (milliseconds: number) => BigInt(milliseconds) * 1_000_000n;
 
 /** A range in words: `Last 15 minutes`, or both instants, the date only once when it is the same day. */
 export function describeRange(range: TimeRange, zone: Pick<Zone, 'name' | 'clock'>): string {
   if (range.from.kind === 'relative' && isNow(range.to)) {
-    return range.from.amount === 0 ? 'Now' : `Last ${describeAmount(range.from.amount, range.from.unit)}`;
+    return range.from.amount === 0 ? 'Now' : describeLast(range.from.amount, range.from.unit);
   }
   const format = { zone: zone.name, clock: zone.clock, precision: 'second' } as const;
   const { from, to } = range;

@@ -98,6 +98,12 @@ export function instantOf(fields: LocalFields, zone: string): number {
   return candidates.length > 0 ? Math.min(...candidates) : wall - dayBefore;
 }
 
+/** A zone with its offset, as lists show it: `Europe/Berlin (UTC+1)`. */
+export function describeZone(zone: string, unixMilliseconds: number): string {
+  const offset = formatZoneOffset(unixMilliseconds, zone);
+  return offset === zone ? zone : `${zone.replaceAll('_', ' ')} (${offset})`;
+}
+
 /** The offset as people write it: `UTC`, `UTC+2`, `UTC-3:30`. */
 export function formatZoneOffset(unixMilliseconds: number, zone: string): string {
   const minutes = Math.round(zoneOffsetMinutes(unixMilliseconds, zone));

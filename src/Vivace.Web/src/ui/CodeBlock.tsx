@@ -7,7 +7,7 @@ export function CodeBlock({ code, label }: { code: string; label: string }) {
     <div className={styles.block}>
       {/* A long line scrolls sideways, so the keyboard has to reach it. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <pre className={styles.code} tabIndex={0} role="region" aria-label={label}>
+      <pre className={styles.code} tabIndex={0} role="group" aria-label={label}>
         <code>{code}</code>
       </pre>
       <div className={styles.copy}>

@@ -25,13 +25,16 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
         <Radix.Content className={classes(styles.dialog, styles[width])} {...(description === undefined ? { 'aria-describedby': undefined } : {})}>
           <header className={styles.header}>
             <Radix.Title className={styles.title}>{title}</Radix.Title>
-            <Radix.Close asChild>
-              <IconButton label="Close" icon={<X aria-hidden />} size="sm" />
-            </Radix.Close>
           </header>
           {description !== undefined && <Radix.Description className={styles.description}>{description}</Radix.Description>}
           <div className={styles.body}>{children}</div>
           {footer !== undefined && <footer className={styles.footer}>{footer}</footer>}
+          {/* Last, so that the focus starts in what the dialog is about. */}
+          <div className={styles.close}>
+            <Radix.Close asChild>
+              <IconButton label="Close" icon={<X aria-hidden />} size="sm" />
+            </Radix.Close>
+          </div>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

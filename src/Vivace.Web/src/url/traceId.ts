@@ -40,9 +40,9 @@ function checked(traceId: string, spanId: string | null): ParsedTraceId | null {
   return { traceId: padded, spanId: span };
 }
 
-/** The hex digits of 8 or 16 bytes in standard or URL-safe base64, padded or not. */
+/** The hex digits of bytes in standard or URL-safe base64: 16, padded or not, or 8, padded, as a word may have eleven letters. */
 function base64Bytes(text: string): string | null {
-  const match = /^([A-Za-z0-9+/_-]{22})(?:==)?$|^([A-Za-z0-9+/_-]{11})=?$/.exec(text);
+  const match = /^([A-Za-z0-9+/_-]{22})(?:==)?$|^([A-Za-z0-9+/_-]{11})=$/.exec(text);
   const digits = match?.[1] ?? match?.[2];
   if (digits === undefined) return null;
   const decoded = atob(digits.replaceAll('-', '+').replaceAll('_', '/'));

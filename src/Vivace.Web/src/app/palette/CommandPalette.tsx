@@ -13,6 +13,18 @@ import { share } from '../share';
 import styles from './CommandPalette.module.css';
 import { paletteItems } from './paletteItems';
 
+/** How far back services are looked for, in seconds. */
+const SERVICES_SECONDS = 86_400;
+
+async function fetchServices(signal: AbortSignal): Promise<string[]> {
+  const end = Math.ceil(Date.now() / 1_000);
+  const answer = await getJson<{ tagValues?: Array<{ value: string }> }>('/api/v2/search/tag/resource.service.name/values', {
+    query: { start: end - SERVICES_SECONDS, end },
+    signal,
+  });
+  return (answer.tagValues ?? []).map(({ value }) => value).sort((a, b) => a.localeCompare(b, 'en'));
+}
+
 /** One box for every place to go: pages, recent traces and queries, services, a trace id, a query. */
 export function CommandPalette({ onClose, onHelp }: { onClose: () => void; onHelp: () => void }) {
   const [, navigate] = useLocation();
@@ -22,7 +34,7 @@ export function CommandPalette({ onClose, onHelp }: { onClose: () => void; onHel
   const { traces, queries } = useRecents();
   const services = useQuery({
     queryKey: ['palette', 'services'],
-    queryFn: ({ signal }) => getJson<{ tagValues?: Array<{ value: string }> }>('/api/v2/search/tag/resource.service.name/values', { signal }),
+    queryFn: ({ signal }) => fetchServices(signal),
     staleTime: 60_000,
   });
 
@@ -41,7 +53,7 @@ export function CommandPalette({ onClose, onHelp }: { onClose: () => void; onHel
   const items = paletteItems(typed, {
     traces,
     queries,
-    services: services.data?.tagValues?.map(({ value }) => value) ?? [],
+    services: services.data ?? [],
     actions,
     navigate,
   });

@@ -1,0 +1,98 @@
+import fc, { type Arbitrary } from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { absolute, relative } from '../time/ranges';
+import type { RouteCodec } from './codec';
+import { exploreCodec, exploreUrl } from './exploreRoute';
+import { codecOf } from './routes';
+import { settingsCodec } from './settingsRoute';
+import { statusCodec } from './statusRoute';
+import { traceCodec, traceUrl } from './traceRoute';
+
+// A URL holds Unicode scalar values: lone surrogates cannot be written into one.
+const text = fc.string({ unit: 'binary' }).map((value) => value.toWellFormed());
+const tenant = fc.oneof(fc.constant(''), fc.stringMatching(/^[A-Za-z0-9!\-_.*'()|]{1,40}$/));
+const timePoint = fc.oneof(
+  fc.record({ amount: fc.integer({ min: 0, max: 100_000 }), unit: fc.constantFrom('s', 'm', 'h', 'd') }).map(({ amount, unit }) => relative(amount, unit)),
+  fc.integer({ min: 0, max: 253_402_300_799_999 }).map(absolute),
+);
+
+function isIdentity<T>(codec: RouteCodec<T>, states: Arbitrary<T>): void {
+  fc.assert(
+    fc.property(states, (state) => {
+      const search = codec.format(state);
+      expect(codec.parse(search)).toEqual({ state, dropped: [] });
+      // The text is as canonical as the state: writing it again changes nothing.
+      expect(codec.format(codec.parse(search).state)).toBe(search);
+    }),
+  );
+}
+
+describe('parse after format is the identity', () => {
+  it('for /explore', () => {
+    isIdentity(
+      exploreCodec,
+      fc.record({
+        q: text,
+        mode: fc.constantFrom('builder', 'traceql'),
+        from: timePoint,
+        to: timePoint,
+        limit: fc.integer({ min: 0, max: 262_144 }),
+        spss: fc.integer({ min: 1, max: 100 }),
+        view: fc.constantFrom('traces', 'spans', 'series'),
+        sort: fc.constantFrom('start', 'duration.asc', 'errors'),
+        cols: fc.array(text),
+        sel: fc.array(text),
+        tenant,
+      }) as Arbitrary<typeof exploreCodec.defaults>,
+    );
+  });
+
+  it('for /trace', () => {
+    isIdentity(
+      traceCodec,
+      fc.record({
+        span: fc.oneof(fc.constant(''), fc.stringMatching(/^[0-9a-f]{16}$/)),
+        view: fc.constantFrom('waterfall', 'flame', 'table', 'stats', 'graph', 'logs'),
+        z: fc.option(
+          fc.tuple(fc.nat(), fc.integer({ min: 1 })).map(([from, length]) => [from, from + length] as const),
+          { nil: null },
+        ),
+        find: text,
+        tf: text,
+        only: fc.constantFrom('context', 'dim', 'matches'),
+        svc: fc.array(text),
+        color: text,
+        cp: fc.boolean(),
+        err: fc.boolean(),
+        tenant,
+      }) as Arbitrary<typeof traceCodec.defaults>,
+    );
+  });
+
+  it('for /status and /settings', () => {
+    isIdentity(statusCodec, fc.record({ history: fc.constantFrom('hour', 'day'), tenant }) as Arbitrary<typeof statusCodec.defaults>);
+    isIdentity(settingsCodec, fc.record({ tenant }));
+  });
+});
+
+describe('the addresses of pages', () => {
+  it('are short when everything is at its default', () => {
+    expect(exploreUrl({})).toBe('/explore');
+    expect(traceUrl('abc')).toBe('/trace/abc');
+  });
+
+  it('hold a query so that any reader of addresses takes it back', () => {
+    const url = exploreUrl({ q: '{ span.http.url =~ "a+b&c=d#e%20" }', mode: 'traceql' });
+    expect(new URL(url, 'http://page.test').searchParams.get('q')).toBe('{ span.http.url =~ "a+b&c=d#e%20" }');
+  });
+
+  it('of other makers, with uiFind, are understood', () => {
+    expect(traceCodec.parse('?uiFind=checkout').state.find).toBe('checkout');
+  });
+
+  it('have a codec each', () => {
+    expect(codecOf('/explore')).toBe(exploreCodec);
+    expect(codecOf('/trace/abc')).toBe(traceCodec);
+    expect(codecOf('/nowhere')).toBeNull();
+  });
+});
