@@ -1,12 +1,13 @@
-import { useLocation, useSearch } from 'wouter';
+import { useLocation } from 'wouter';
 import { navigate } from 'wouter/use-browser-location';
 import { codecOf } from '../url/routes';
+import { useRawSearch } from '../url/useRawSearch';
 import { Notice } from '../ui/Notice';
 
 /** Says which parts of the address could not be understood; dismissing takes them out of it. */
 export function DroppedParameters() {
   const [path] = useLocation();
-  const search = useSearch();
+  const search = useRawSearch();
   const codec = codecOf(path);
   if (codec === null) return null;
   const { state, dropped } = codec.parse(search);

@@ -1,17 +1,18 @@
 import { useEffect } from 'react';
-import { Link, useLocation, useSearch } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import { usePreferences } from '../settings/preferences';
+import { useRawSearch } from '../url/useRawSearch';
 import { freshExploreUrl, useLastExplore } from './exploreLink';
 import styles from './PageLinks.module.css';
 
 /** The links to the pages. Explore remembers its search while one is elsewhere; clicked on Explore itself it starts anew. */
 export function PageLinks() {
   const [path] = useLocation();
-  const search = useSearch();
+  const search = useRawSearch();
   const last = useLastExplore((state) => state.url);
   usePreferences((state) => state.defaultFrom);
   useEffect(() => {
-    if (path === '/explore') useLastExplore.setState({ url: search === '' ? path : `${path}?${search}` });
+    if (path === '/explore') useLastExplore.setState({ url: path + search });
   }, [path, search]);
 
   const exploreHref = path === '/explore' || last === '' ? freshExploreUrl() : last;

@@ -1,14 +1,15 @@
 import { Share2 } from 'lucide-react';
-import { useLocation, useSearch } from 'wouter';
+import { useLocation } from 'wouter';
 import { IconButton } from '../ui/IconButton';
 import { Menu, MenuItem } from '../ui/Menu';
+import { useRawSearch } from '../url/useRawSearch';
 import { share } from './share';
 import { pinnedLink } from './shareLinks';
 
 /** Copies a link to this view; where times are relative there is a choice between a live and a pinned one. */
 export function ShareMenu() {
   useLocation();
-  useSearch();
+  useRawSearch();
   if (pinnedLink(window.location.href, 0) === null) {
     return <IconButton label="Copy a link to this view" icon={<Share2 aria-hidden />} onClick={() => share('live')} />;
   }

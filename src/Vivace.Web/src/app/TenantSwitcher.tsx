@@ -33,8 +33,7 @@ export function TenantSwitcher() {
       <Menu
         label="Tenant"
         trigger={
-          <Button variant="ghost" icon={<Users aria-hidden />} className={styles.trigger ?? ''}>
-            <span className="visually-hidden">Tenant: </span>
+          <Button variant="ghost" icon={<Users aria-hidden />} className={styles.trigger ?? ''} aria-label={`Tenant: ${tenant ?? 'Choose a tenant'}`}>
             <span className={styles.name}>{tenant ?? 'Choose a tenant'}</span>
           </Button>
         }

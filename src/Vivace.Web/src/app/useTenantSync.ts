@@ -1,11 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { useLocation, useSearch } from 'wouter';
+import { useLocation } from 'wouter';
 import { navigate } from 'wouter/use-browser-location';
 import { useAboutQuery, type About } from '../api/about';
 import { useTenant } from '../api/tenant';
 import { useDelayed } from '../ui/Skeleton';
 import { codecOf } from '../url/routes';
+import { useRawSearch } from '../url/useRawSearch';
 
 const STORAGE_KEY = 'vivace.tenant';
 
@@ -30,7 +31,7 @@ export function useTenantSync(): { ready: boolean; tenant: string | null } {
   const current = useTenant((state) => state.tenant);
   const choose = useTenant((state) => state.choose);
   const [path] = useLocation();
-  const search = useSearch();
+  const search = useRawSearch();
   const codec = codecOf(path);
   const fromUrl = codec?.parse(search).state.tenant ?? '';
   const wanted = chooseTenant(about, fromUrl, localStorage.getItem(STORAGE_KEY));

@@ -1,13 +1,14 @@
 import { useCallback, useMemo } from 'react';
-import { useLocation, useSearch } from 'wouter';
+import { useLocation } from 'wouter';
 import { navigate } from 'wouter/use-browser-location';
 import type { TimeRange } from '../time/ranges';
 import { exploreCodec } from '../url/exploreRoute';
+import { useRawSearch } from '../url/useRawSearch';
 
 /** The range in the URL of the current page and a way to change it; `null` on pages without one. */
 export function useTimeRange(): { range: TimeRange; change: (range: TimeRange, how?: 'push' | 'replace') => void } | null {
   const [path] = useLocation();
-  const search = useSearch();
+  const search = useRawSearch();
   const ranged = path === '/explore';
   const range = useMemo<TimeRange>(() => {
     const { from, to } = exploreCodec.parse(search).state;

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Suspense, useState, type ReactNode } from 'react';
-import { useSearch } from 'wouter';
 import { useAbout } from '../api/about';
 import { lazyPart } from '../app/lazyPart';
 import { exploreCodec } from '../url/exploreRoute';
+import { useRawSearch } from '../url/useRawSearch';
 import { fetchHasData } from './hasData';
 
 const FirstRunPage = lazyPart(() => import('./FirstRunPage'), 'FirstRunPage');
@@ -14,7 +14,7 @@ const FirstRunPage = lazyPart(() => import('./FirstRunPage'), 'FirstRunPage');
  */
 export function FirstRunGate({ children }: { children: ReactNode }) {
   const about = useAbout();
-  const asked = exploreCodec.parse(useSearch()).state.q !== '';
+  const asked = exploreCodec.parse(useRawSearch()).state.q !== '';
   const [skipped, setSkipped] = useState(false);
   const hasData = useQuery({
     queryKey: ['firstrun', 'hasData'],

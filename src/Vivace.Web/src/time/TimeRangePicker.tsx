@@ -25,6 +25,9 @@ export function TimeRangePicker({ range, onChange }: TimeRangePickerProps) {
   const absolute = range.from.kind === 'absolute' || range.to.kind === 'absolute';
   const offsetAt = range.to.kind === 'absolute' ? range.to.unixMilliseconds : mountedAt;
 
+  const words = describeRange(range, zone);
+  const offset = absolute ? zone.offset(BigInt(offsetAt) * 1_000_000n) : '';
+
   const choose = (next: TimeRange) => {
     remember(next);
     onChange(next);
@@ -45,10 +48,9 @@ export function TimeRangePicker({ range, onChange }: TimeRangePickerProps) {
         align="end"
         label="Choose a time range"
         trigger={
-          <Button variant="ghost" icon={<Clock aria-hidden />} className={styles.current ?? ''}>
-            <span className="visually-hidden">Time range: </span>
-            <span className={styles.words}>{describeRange(range, zone)}</span>
-            {absolute && <span className={styles.zone}>{zone.offset(BigInt(offsetAt) * 1_000_000n)}</span>}
+          <Button variant="ghost" icon={<Clock aria-hidden />} className={styles.current ?? ''} aria-label={`Time range: ${words} ${offset}`.trim()}>
+            <span className={styles.words}>{words}</span>
+            {offset !== '' && <span className={styles.zone}>{offset}</span>}
           </Button>
         }
       >

@@ -16,7 +16,7 @@ const timePoint = fc.oneof(
   fc.integer({ min: 0, max: 253_402_300_799_999 }).map(absolute),
 );
 
-function isIdentity<T>(codec: RouteCodec<T>, states: Arbitrary<T>): void {
+function expectIdentity<T>(codec: RouteCodec<T>, states: Arbitrary<T>): void {
   fc.assert(
     fc.property(states, (state) => {
       const search = codec.format(state);
@@ -29,7 +29,7 @@ function isIdentity<T>(codec: RouteCodec<T>, states: Arbitrary<T>): void {
 
 describe('parse after format is the identity', () => {
   it('for /explore', () => {
-    isIdentity(
+    expectIdentity(
       exploreCodec,
       fc.record({
         q: text,
@@ -48,7 +48,7 @@ describe('parse after format is the identity', () => {
   });
 
   it('for /trace', () => {
-    isIdentity(
+    expectIdentity(
       traceCodec,
       fc.record({
         span: fc.oneof(fc.constant(''), fc.stringMatching(/^[0-9a-f]{16}$/)),
@@ -70,8 +70,8 @@ describe('parse after format is the identity', () => {
   });
 
   it('for /status and /settings', () => {
-    isIdentity(statusCodec, fc.record({ history: fc.constantFrom('hour', 'day'), tenant }) as Arbitrary<typeof statusCodec.defaults>);
-    isIdentity(settingsCodec, fc.record({ tenant }));
+    expectIdentity(statusCodec, fc.record({ history: fc.constantFrom('hour', 'day'), tenant }) as Arbitrary<typeof statusCodec.defaults>);
+    expectIdentity(settingsCodec, fc.record({ tenant }));
   });
 });
 

@@ -1,7 +1,8 @@
 import { useCallback, useMemo } from 'react';
 import { navigate } from 'wouter/use-browser-location';
-import { useLocation, useSearch } from 'wouter';
+import { useLocation } from 'wouter';
 import type { ParsedRoute, RouteCodec } from './codec';
+import { useRawSearch } from './useRawSearch';
 
 export type ChangeRoute<T> = (changed: Partial<T>, how: 'push' | 'replace') => void;
 
@@ -11,7 +12,7 @@ export type ChangeRoute<T> = (changed: Partial<T>, how: 'push' | 'replace') => v
  * each starts from what the address bar says at that moment.
  */
 export function useRouteState<T>(codec: RouteCodec<T>): ParsedRoute<T> & { change: ChangeRoute<T> } {
-  const search = useSearch();
+  const search = useRawSearch();
   const [path] = useLocation();
   const parsed = useMemo(() => codec.parse(search), [codec, search]);
   const change = useCallback<ChangeRoute<T>>(
