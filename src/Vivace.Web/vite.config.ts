@@ -45,5 +45,7 @@ export default defineConfig({
     unstubGlobals: true,
     css: { modules: { classNameStrategy: 'non-scoped' } },
     maxWorkers: 2,
+    // Nothing here waits for time; a busy machine may still take its own.
+    testTimeout: 30_000,
   },
 });

@@ -4,7 +4,7 @@ import { useAbout } from '../api/about';
 import { formatInstant } from '../time/instants';
 import { describeLast } from '../time/describeRange';
 import { quickRanges } from '../time/ranges';
-import { describeZone, resolveZone, zoneNames } from '../time/zones';
+import { describeZone, formatZoneOffset, resolveZone, zoneNames } from '../time/zones';
 import { Button } from '../ui/Button';
 import { Select } from '../ui/Select';
 import { TextField } from '../ui/TextField';
@@ -21,9 +21,11 @@ export function SettingsPage() {
   const { change, reset } = preferences;
   const about = useAbout();
   const [openedAt] = useState(() => Date.now());
-  const zones = useMemo(() => zoneOptions(openedAt), [openedAt]);
+  const zones = useMemo(() => zoneOptions(preferences.timeZone, openedAt), [preferences.timeZone, openedAt]);
   const changed = (Object.keys(defaultPreferences) as Array<keyof Preferences>).some((key) => preferences[key] !== defaultPreferences[key]);
-  const example = formatInstant(BigInt(openedAt) * 1_000_000n, { zone: resolveZone(preferences.timeZone), clock: preferences.clock, precision: 'millisecond' });
+  const zone = resolveZone(preferences.timeZone);
+  const example = formatInstant(BigInt(openedAt) * 1_000_000n, { zone, clock: preferences.clock, precision: 'second' });
+  const zoneOffset = formatZoneOffset(openedAt, zone);
 
   return (
     <div className={styles.page}>
@@ -70,7 +72,7 @@ export function SettingsPage() {
 
       <section className={styles.card} aria-label="Time">
         <h2 className={styles.title}>Time</h2>
-        <SettingRow name="Time zone" help={<span className="tabular">Now: {example}</span>}>
+        <SettingRow name="Time zone" help={<span className="tabular">{`Now: ${example} ${zoneOffset}`}</span>}>
           <Select label="Time zone" labelHidden value={preferences.timeZone} onChange={(timeZone) => change({ timeZone })} options={zones} />
         </SettingRow>
         <SettingRow name="Clock">
@@ -150,10 +152,12 @@ function LimitField({ value, largest, onChange }: { value: number; largest: numb
   );
 }
 
-function zoneOptions(atMilliseconds: number): Array<{ value: string; label: string }> {
-  const browser = resolveZone('browser');
+/** All zones by name; a chosen one that the browser lists under another name is kept. Offsets of all of them would cost too much. */
+function zoneOptions(chosen: string, atMilliseconds: number): Array<{ value: string; label: string }> {
+  const names = zoneNames();
+  if (chosen !== 'browser' && !names.includes(chosen)) names.unshift(chosen);
   return [
-    { value: 'browser', label: `As the browser: ${describeZone(browser, atMilliseconds)}` },
-    ...zoneNames().map((name) => ({ value: name, label: describeZone(name, atMilliseconds) })),
+    { value: 'browser', label: `As the browser: ${describeZone(resolveZone('browser'), atMilliseconds)}` },
+    ...names.map((name) => ({ value: name, label: name.replaceAll('_', ' ') })),
   ];
 }

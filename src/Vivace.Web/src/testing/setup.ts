@@ -1,5 +1,8 @@
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach, beforeEach } from 'vitest';
+
+// Lazy parts are compiled when a test first shows them, which a busy machine takes its time for.
+configure({ asyncUtilTimeout: 10_000 });
 
 // jsdom leaves out a few things that the page needs; these are the smallest honest stand-ins.
 if (typeof window !== 'undefined') {

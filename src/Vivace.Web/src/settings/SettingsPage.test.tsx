@@ -1,0 +1,70 @@
+import { act, screen } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fullAbout } from '../testing/about';
+import { expectAccessible } from '../testing/axe';
+import { fakeServer, json } from '../testing/fakeServer';
+import { renderPage } from '../testing/renderPage';
+import { startTheme } from '../theme/theme';
+import { defaultPreferences, usePreferences } from './preferences';
+import { SettingsPage } from './SettingsPage';
+
+let stopTheme: () => void;
+
+beforeEach(() => {
+  usePreferences.getState().reset();
+  fakeServer({ '/api/vivace/about': json(fullAbout) });
+  stopTheme = startTheme();
+});
+
+afterEach(() => stopTheme());
+
+describe('the settings', () => {
+  it('take effect at once and are kept in the browser', async () => {
+    const user = userEvent.setup();
+    const view = renderPage(<SettingsPage />, '/settings');
+    await user.selectOptions(screen.getByLabelText('Theme'), 'Dark');
+    await user.selectOptions(screen.getByLabelText('Density'), 'Comfortable');
+    await user.selectOptions(screen.getByLabelText('Motion'), 'Reduced');
+    const { dataset } = document.documentElement;
+    expect([dataset.theme, dataset.density, dataset.motion]).toEqual(['dark', 'comfortable', 'reduced']);
+    expect(JSON.parse(localStorage.getItem('vivace.preferences')!)).toMatchObject({ state: { theme: 'dark', density: 'comfortable' } });
+    await expectAccessible(view.container);
+  });
+
+  it('show the time as it will be written', async () => {
+    const user = userEvent.setup();
+    renderPage(<SettingsPage />, '/settings');
+    await user.selectOptions(screen.getByLabelText('Time zone'), 'Asia/Tokyo');
+    await user.selectOptions(screen.getByLabelText('Clock'), '12');
+    // The zone is written at once, and a chosen one that the list has under another name stays chosen.
+    expect(screen.getByText(/^Now: \d{4}-\d\d-\d\d \d{1,2}:\d\d:\d\d (AM|PM) UTC\+9$/)).toBeDefined();
+    act(() => usePreferences.getState().change({ timeZone: 'US/Eastern' }));
+    expect(screen.getByLabelText('Time zone')).toHaveProperty('value', 'US/Eastern');
+  });
+
+  it('take only numbers of traces that the server allows', async () => {
+    const user = userEvent.setup();
+    renderPage(<SettingsPage />, '/settings');
+    const field = screen.getByLabelText('Traces of a search');
+    await user.clear(field);
+    await user.type(field, '50');
+    expect(usePreferences.getState().defaultLimit).toBe(50);
+    await user.clear(field);
+    await user.type(field, '0');
+    expect(screen.getByRole('alert').textContent).toBe('Write a number from 1 to 262,144.');
+    expect(usePreferences.getState().defaultLimit).toBe(50);
+  });
+
+  it('go back to their defaults', async () => {
+    const user = userEvent.setup();
+    renderPage(<SettingsPage />, '/settings');
+    const reset = screen.getByRole('button', { name: 'Reset to defaults' });
+    expect(reset).toHaveProperty('disabled', true);
+    await user.click(screen.getByLabelText('Use single-key shortcuts'));
+    await user.selectOptions(screen.getByLabelText('Default time range'), 'now-24h');
+    expect(usePreferences.getState()).toMatchObject({ shortcuts: false, defaultFrom: 'now-24h' });
+    await user.click(reset);
+    expect(usePreferences.getState()).toMatchObject(defaultPreferences);
+  });
+});
