@@ -66,35 +66,63 @@ export function generateTrace({ spans, services = 20, seed = 7, startUnixNano = 
   return { resourceSpans };
 }
 
+interface Task {
+  readonly parent: Draft;
+  readonly level: number;
+  /** Spans to make below it. */
+  readonly budget: number;
+}
+
+/** From the root down: each span shares its time and the number of spans that are left among its children. */
 function plan(spans: number, services: number, random: () => number): Draft[] {
   const drafts: Draft[] = [];
-  const levels: number[] = [];
-  const free: number[] = [];
-  const rootDuration = Math.max(spans * 40_000, 50_000_000);
-  const add = (draft: Omit<Draft, 'id'>, level: number) => {
-    drafts.push({ ...draft, id: (drafts.length + 1).toString(16).padStart(16, '0') });
-    levels.push(level);
-    free.push(draft.start);
+  const add = (draft: Omit<Draft, 'id'>): Draft => {
+    const made = { ...draft, id: (drafts.length + 1).toString(16).padStart(16, '0') };
+    drafts.push(made);
+    return made;
   };
-  add({ parent: '', service: 0, operation: 0, kind: 2, start: 0, duration: rootDuration, failed: false }, 0);
-  while (drafts.length < spans) {
-    // Mostly below a recent span, so that the tree is deep as well as wide.
-    const back = random() < 0.75 ? Math.floor(random() * 40) : Math.floor(random() * drafts.length);
-    let above = Math.max(drafts.length - 1 - back, 0);
-    while (levels[above]! >= 40) above = Math.max(above - 1, 0);
-    const parent = drafts[above]!;
-    const room = parent.start + parent.duration - free[above]!;
-    const many = random() < 0.08 ? 5 + Math.floor(random() * 20) : 1;
+  const root = add({
+    parent: '',
+    service: 0,
+    operation: 0,
+    kind: 2,
+    start: 0,
+    duration: Math.max(spans * 40_000, 50_000_000),
+    failed: false,
+  });
+  const tasks: Task[] = [{ parent: root, level: 1, budget: spans - 1 }];
+  for (let task = tasks.pop(); task !== undefined; task = tasks.pop()) {
+    const { parent, level, budget } = task;
+    const run = level > 2 && random() < 0.1;
+    const chain = !run && level > 1 && random() < 0.35;
+    const wanted = run ? 5 + Math.floor(random() * 25) : chain ? 1 : 2 + Math.floor(random() * 7);
+    // The last level takes what is left, however much it is.
+    const children = level >= 40 ? budget : Math.min(wanted, budget);
     const crossing = random() < 0.35;
     const service = crossing ? Math.floor(random() * services) : parent.service;
     const operation = Math.floor(random() * operations.length);
-    for (let member = 0; member < many && drafts.length < spans; member++) {
-      const duration = Math.max(Math.floor((room / many) * (0.15 + random() * 0.55)), 0);
-      const start = free[above]! + Math.floor(random() * Math.max(room / many - duration, 0) * 0.3);
-      // One in five runs beside its next sibling.
-      free[above] = random() < 0.2 ? start : start + duration;
-      const kind = crossing ? (random() < 0.8 ? 3 : 4) : 1;
-      add({ parent: parent.id, service, operation, kind, start, duration, failed: random() < 0.004 }, levels[above]! + 1);
+    const weights = Array.from({ length: children }, () => 0.2 + random() ** 3 * 5);
+    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    let left = budget - children;
+    let at = parent.start + parent.duration * random() * 0.06;
+    const room = (parent.start + parent.duration * (0.9 + random() * 0.09) - at) / total;
+    for (let child = 0; child < children; child++) {
+      const slot = room * weights[child]!;
+      const duration = Math.floor(slot * (0.55 + random() * 0.42));
+      const draft = add({
+        parent: parent.id,
+        service: run || crossing ? service : random() < 0.2 ? Math.floor(random() * services) : parent.service,
+        operation: run ? operation : Math.floor(random() * operations.length),
+        kind: crossing ? (random() < 0.8 ? 3 : 4) : 1,
+        start: Math.floor(at),
+        duration,
+        failed: random() < 0.004,
+      });
+      // One in six runs beside its next sibling.
+      at += random() < 0.16 ? slot * 0.3 : slot;
+      const share = child === children - 1 ? left : Math.min(Math.round((budget - children) * (weights[child]! / total)), left);
+      left -= share;
+      if (share > 0) tasks.push({ parent: draft, level: level + 1, budget: share });
     }
   }
   return drafts;

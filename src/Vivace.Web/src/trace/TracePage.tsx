@@ -1,3 +1,27 @@
-export function TracePage({ traceId }: { traceId: string }) {
-  return <h1>Trace {traceId}</h1>;
+import { ApiError } from '../api/ApiError';
+import { useAbout } from '../api/about';
+import { ErrorState } from '../ui/ErrorState';
+import { LoadingState } from '../ui/LoadingState';
+import { TraceNotFound } from '../ui/TraceNotFound';
+import styles from './TracePage.module.css';
+import { TraceView } from './TraceView';
+import { useOpenTrace } from './useOpenTrace';
+
+/** `/trace/{traceId}`: loads the trace and shows it, or says why it cannot. */
+export function TracePage({ traceId }: { readonly traceId: string }) {
+  const { opening, retry } = useOpenTrace(traceId);
+  const about = useAbout();
+  if (opening.state === 'open') return <TraceView trace={opening.trace} />;
+  if (opening.state === 'loading') {
+    return (
+      <div className={styles.waiting}>
+        <h1 className="visually-hidden">Trace {traceId}</h1>
+        <LoadingState label="Loading the trace" rows={14} />
+      </div>
+    );
+  }
+  if (opening.error instanceof ApiError && opening.error.status === 404) {
+    return <TraceNotFound traceId={traceId} onRetry={retry} retentionSeconds={about?.limits.retentionSeconds} />;
+  }
+  return <ErrorState error={opening.error} title="The trace could not be loaded." onRetry={retry} />;
 }

@@ -15,6 +15,7 @@ import {
   oneLevel,
   type Collapsed,
 } from './folding/collapse';
+import { EntryKind, parentEntry } from './layout/Layout';
 import type { TraceModel } from './model/TraceModel';
 import type { TraceServices } from './model/TraceServices';
 import { boundsOf, derive } from './state/derive';
@@ -48,7 +49,10 @@ export interface TraceActions {
   setHiddenServices(services: ReadonlySet<number>): void;
   /** Makes a span the root of what is shown; -1 shows the whole trace again. */
   setRoot(row: number): void;
-  loadChildren(row: number): Promise<void>;
+  /** Opens a line as a click on its expander or Enter does: unfolds, shows a cut service, loads what is missing. */
+  open(line: ActiveLine): void;
+  /** Loads more of the children of a row, or more roots for -1. */
+  loadChildren(row: number, line: ActiveLine): Promise<void>;
 
   /** Shows a stretch of time; null shows all. */
   setZoom(zoom: ZoomRange | null): void;
@@ -68,6 +72,7 @@ export interface TraceActions {
   clearAll(): void;
 
   setColorBy(by: ColorBy): void;
+  setColumns(columns: readonly string[]): void;
   setCriticalPath(change: { readonly shown?: boolean; readonly only?: boolean; readonly root?: number }): void;
   /** A new model of the same trace: more spans have come. */
   replaceModel(model: TraceModel): void;
@@ -159,6 +164,15 @@ export function createTraceStore(model: TraceModel, services: TraceServices): Tr
       );
     };
 
+    /** A span that was just unfolded may have none of its children here. */
+    const loadIfEmpty = (line = get().active) => {
+      const { model: here, collapsed } = get();
+      if (line === null || line.kind !== EntryKind.span || collapsed[line.row] === 1) return;
+      if (here.hasUnloadedChildren(line.row) && here.subtreeEnd[line.row] === line.row + 1) {
+        void actions.loadChildren(line.row, line);
+      }
+    };
+
     const actions: TraceActions = {
       setView: (view) => set({ view }),
       select: (row, { details, align } = {}) =>
@@ -171,9 +185,21 @@ export function createTraceStore(model: TraceModel, services: TraceServices): Tr
       activate: (index) => change((state) => moving.activate(state, index)),
       moveBy: (lines) => change((state) => moving.moveBy(state, lines)),
       moveTo: (end) => change((state) => moving.activate(state, end === 'first' ? 0 : state.layout.count - 1)),
-      goIn: () => change(moving.goIn),
+      goIn: () => {
+        change(moving.goIn);
+        loadIfEmpty();
+      },
       goOut: () => change(moving.goOut),
-      toggle: (line) => change((state) => moving.toggleLine(state, line)),
+      toggle: (line) => {
+        change((state) => keepActiveInView(moving.toggleLine(state, line)));
+        loadIfEmpty(line);
+      },
+      open: (line) => {
+        if (line.kind !== EntryKind.more) return actions.toggle(line);
+        const { layout } = get();
+        const above = parentEntry(layout, moving.indexOfLine(layout, line));
+        return void actions.loadChildren(above < 0 ? -1 : layout.row[above]!, line);
+      },
 
       collapseAll: (value) => fold((state) => collapseAll(state.model, state.collapsed, value, state.rootRow)),
       collapseSubtree: (row, value) => fold((state) => collapseAll(state.model, state.collapsed, value, row)),
@@ -187,10 +213,17 @@ export function createTraceStore(model: TraceModel, services: TraceServices): Tr
         change((state) =>
           keepActiveInView(derive({ ...state, rootRow: row, bounds: boundsOf(state.model, row), zoom: null })),
         ),
-      loadChildren: async (row) => {
-        const { model: before } = get();
-        const next = await services.loadChildren(before, row);
-        if (get().model === before) change((state) => computePath(replaceModel(state, next, false)));
+      loadChildren: async (row, line) => {
+        if (get().loadingLine !== null) return;
+        set({ loadingLine: line, loadError: null });
+        try {
+          const next = await services.loadChildren(get().model, row);
+          change((state) => computePath(replaceModel(state, next, false)));
+        } catch (error) {
+          set({ loadError: sentence(error) });
+        } finally {
+          set({ loadingLine: null });
+        }
       },
 
       setZoom: (zoom) => change((state) => withZoom(state, zoom)),
@@ -232,6 +265,7 @@ export function createTraceStore(model: TraceModel, services: TraceServices): Tr
       },
 
       setColorBy: loadColors,
+      setColumns: (columns) => set({ columns }),
       setCriticalPath: ({ shown, only, root }) =>
         change((state) => {
           const before = state.criticalPath;
@@ -276,6 +310,9 @@ export function createTraceStore(model: TraceModel, services: TraceServices): Tr
       colors: rowColors(model, byService, null),
       criticalPath: { shown: false, only: false, root: -1, result: null },
       firstCause: firstCause(model),
+      columns: [],
+      loadingLine: null,
+      loadError: null,
       newRows: new Set(),
     };
     return { ...derive(start), actions };

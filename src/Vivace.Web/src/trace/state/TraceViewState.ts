@@ -60,7 +60,6 @@ export interface ScrollRequest {
 export interface TraceViewState {
   readonly model: TraceModel;
   readonly services: TraceServices;
-  /** Changes with every change of the trace itself; a new model of the same trace keeps the view. */
   readonly view: TraceViewKind;
 
   readonly active: ActiveLine | null;
@@ -95,6 +94,12 @@ export interface TraceViewState {
   readonly criticalPath: CriticalPathState;
   /** The failed span nearest the leaves, -1 when nothing failed. */
   readonly firstCause: number;
+  /** Attributes that have a column of their own, such as `span.http.route`. */
+  readonly columns: readonly string[];
+  /** The line whose children are being loaded. */
+  readonly loadingLine: ActiveLine | null;
+  /** Why children could not be loaded, in a sentence. */
+  readonly loadError: string | null;
   /** Rows that have come since the page was opened. */
   readonly newRows: ReadonlySet<number>;
 }

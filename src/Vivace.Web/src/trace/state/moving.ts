@@ -55,12 +55,15 @@ export function goOut(state: TraceViewState): TraceViewState {
   return above < 0 ? state : activate(state, above);
 }
 
-export function isCollapsedLine(state: TraceViewState, line: ActiveLine): boolean {
+type Folds = Pick<TraceViewState, 'model' | 'collapsed' | 'openGroups'>;
+
+export function isCollapsedLine(state: Folds, line: ActiveLine): boolean {
   if (line.kind === EntryKind.group) return !state.openGroups.has(line.row);
+  if (line.kind === EntryKind.stub) return true;
   return line.kind === EntryKind.span && isParent(state.model, line.row) && state.collapsed[line.row] === 1;
 }
 
-export function isExpandedLine(state: TraceViewState, line: ActiveLine): boolean {
+export function isExpandedLine(state: Folds, line: ActiveLine): boolean {
   if (line.kind === EntryKind.group) return state.openGroups.has(line.row);
   return line.kind === EntryKind.span && isParent(state.model, line.row) && state.collapsed[line.row] === 0;
 }

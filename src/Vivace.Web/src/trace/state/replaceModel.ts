@@ -1,5 +1,6 @@
 import { boundsOf, derive } from './derive';
 import { nothingFound, rowsOf } from './finding';
+import { initiallyCollapsed } from '../folding/collapse';
 import { firstCause } from '../errors/firstCause';
 import type { TraceModel } from '../model/TraceModel';
 import type { TraceViewState } from './TraceViewState';
@@ -36,7 +37,7 @@ export function replaceModel(state: TraceViewState, next: TraceModel, isNew: boo
     active,
     selectedRow: moved(state.selectedRow),
     scroll: null,
-    collapsed: movedMask(state.collapsed)!,
+    collapsed: movedCollapsed(state.collapsed, map, next),
     openGroups: movedSet(state.openGroups),
     hiddenServices: new Set(
       [...state.hiddenServices].flatMap((service) => services.get(state.model.services[service]!) ?? []),
@@ -49,6 +50,13 @@ export function replaceModel(state: TraceViewState, next: TraceModel, isNew: boo
     firstCause: firstCause(next),
     newRows: isNew ? addedRows(map, next, movedSet(state.newRows)) : movedSet(state.newRows),
   });
+}
+
+/** Rows that were there keep their fold; new ones open like those of a new trace. */
+function movedCollapsed(collapsed: Uint8Array, map: Int32Array, next: TraceModel): Uint8Array {
+  const result = initiallyCollapsed(next);
+  for (let row = 0; row < map.length; row++) if (map[row]! >= 0) result[map[row]!] = collapsed[row]!;
+  return result;
 }
 
 function addedRows(map: Int32Array, next: TraceModel, before: Set<number>): Set<number> {

@@ -1,0 +1,48 @@
+import { useState } from 'react';
+import { Minimap } from './minimap/Minimap';
+import { TraceTitle } from './TraceTitle';
+import { Legend } from './toolbar/Legend';
+import { RootBreadcrumb } from './toolbar/RootBreadcrumb';
+import { TraceToolbar } from './toolbar/TraceToolbar';
+import { TraceNoticesBar } from './TraceNoticesBar';
+import { TraceStoreContext, useTrace } from './TraceStoreContext';
+import { createTraceStore } from './traceStore';
+import styles from './TraceView.module.css';
+import { traceViews } from './traceViews';
+import { useLiveAppend } from './useLiveAppend';
+import { useTraceShortcuts } from './useTraceShortcuts';
+import { useTraceUrl } from './useTraceUrl';
+import { useWaterfallPreferences } from './waterfall/waterfallPreferences';
+import type { OpenTrace } from './worker/openTrace';
+
+/** An open trace with everything around it. */
+export function TraceView({ trace }: { readonly trace: OpenTrace }) {
+  const [store] = useState(() => createTraceStore(trace.model, trace.services));
+  useTraceUrl(store);
+  useLiveAppend(store, trace);
+  return (
+    <TraceStoreContext value={store}>
+      <TraceParts />
+    </TraceStoreContext>
+  );
+}
+
+function TraceParts() {
+  const view = useTrace((state) => state.view);
+  const legendShown = useWaterfallPreferences((state) => state.legendShown);
+  useTraceShortcuts(traceViews);
+  const shown = traceViews.find((one) => one.view === view) ?? traceViews[0]!;
+  return (
+    <div className={styles.page}>
+      <TraceTitle />
+      <Minimap />
+      <TraceToolbar views={traceViews} />
+      {legendShown && <Legend />}
+      <TraceNoticesBar />
+      <RootBreadcrumb />
+      <div className={styles.main}>
+        <shown.Component />
+      </div>
+    </div>
+  );
+}
