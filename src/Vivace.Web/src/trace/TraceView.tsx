@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { DetailsLayout } from './details/DetailsLayout';
 import { Minimap } from './minimap/Minimap';
 import { TraceTitle } from './TraceTitle';
 import { Legend } from './toolbar/Legend';
@@ -41,7 +42,9 @@ function TraceParts() {
       <TraceNoticesBar />
       <RootBreadcrumb />
       <div className={styles.main}>
-        <shown.Component />
+        <DetailsLayout>
+          <shown.Component />
+        </DetailsLayout>
       </div>
     </div>
   );
