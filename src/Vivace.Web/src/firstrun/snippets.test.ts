@@ -56,7 +56,7 @@ describe('the snippets', () => {
 
   it('use HTTP where there is no gRPC, and leave curl out where there is no HTTP', () => {
     const http = snippets(receiverAddresses(receivers({ protocol: 'http', host: '*', port: 4318, tls: false }), 'shop'), null);
-    expect(code(http, 'dotnet')).toContain('new Uri("http://shop:4318/v1/traces");\n                otlp.Protocol = OtlpExportProtocol.HttpProtobuf;');
+    expect(code(http, 'dotnet')).toContain('new Uri("http://shop:4318/v1/traces");\n            otlp.Protocol = OtlpExportProtocol.HttpProtobuf;');
     expect(code(http, 'node')).toContain('OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf');
     expect(code(http, 'collector')).toContain('otlphttp/vivace:\n    endpoint: http://shop:4318');
     const grpc = snippets(receiverAddresses(receivers({ protocol: 'grpc', host: '*', port: 4317, tls: true }), 'shop'), null);

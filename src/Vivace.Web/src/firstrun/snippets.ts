@@ -27,11 +27,10 @@ function environment({ protocol, url }: ReceiverAddress, tenant: string | null):
 }
 
 function dotnet({ protocol, url, path }: ReceiverAddress, tenant: string | null): Snippet {
-  const settings = [`                otlp.Endpoint = new Uri("${protocol === 'grpc' ? url : url + path}");`];
-  if (protocol === 'http') settings.push('                otlp.Protocol = OtlpExportProtocol.HttpProtobuf;');
-  if (tenant !== null) settings.push(`                otlp.Headers = "X-Scope-OrgID=${tenant}";`);
-  const code = `using OpenTelemetry.Exporter;
-using OpenTelemetry.Resources;
+  const settings = [`            otlp.Endpoint = new Uri("${protocol === 'grpc' ? url : url + path}");`];
+  if (protocol === 'http') settings.push('            otlp.Protocol = OtlpExportProtocol.HttpProtobuf;');
+  if (tenant !== null) settings.push(`            otlp.Headers = "X-Scope-OrgID=${tenant}";`);
+  const code = `${protocol === 'http' ? 'using OpenTelemetry.Exporter;\n' : ''}using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
 builder.Services.AddOpenTelemetry()
@@ -40,9 +39,9 @@ builder.Services.AddOpenTelemetry()
         .AddAspNetCoreInstrumentation()
         .AddHttpClientInstrumentation()
         .AddOtlpExporter(otlp =>
-            {
+        {
 ${settings.join('\n')}
-            }));`;
+        }));`;
   return {
     id: 'dotnet',
     label: '.NET',
@@ -125,7 +124,7 @@ curl -sS ${url}${path} \\
   }]}]
 }]}
 END
-echo "trace $trace_id"`,
+printf '\\ntrace %s\\n' "$trace_id"`,
       },
     ],
   };
