@@ -62,6 +62,9 @@ internal sealed class RunFolder
                   path: {Blocks}
                 wal:
                   path: {Log}
+            vivace:
+              web:
+                enabled: false
 
             """),
         cancellationToken);

@@ -25,9 +25,14 @@ internal static class ContentNegotiation
     public static AnswerFormat FormatOf(string? accept) =>
         accept is not null && accept.Contains(Protobuf, StringComparison.Ordinal) ? AnswerFormat.Protobuf : AnswerFormat.Json;
 
-    /// <summary>True when the header allows gzip: it is named, or a star is, and its quality is not zero.</summary>
+    /// <summary>True when the header allows gzip.</summary>
     /// <param name="acceptEncoding">The header; null when absent.</param>
-    public static bool AllowsGzip(string? acceptEncoding)
+    public static bool AllowsGzip(string? acceptEncoding) => Allows(acceptEncoding, "gzip");
+
+    /// <summary>True when the header allows an encoding: it is named, or a star is, and its quality is not zero.</summary>
+    /// <param name="acceptEncoding">The header; null when absent.</param>
+    /// <param name="encoding">The encoding.</param>
+    public static bool Allows(string? acceptEncoding, string encoding)
     {
         var allowed = false;
         foreach (var part in acceptEncoding.AsSpan().Split(','))
@@ -36,7 +41,7 @@ internal static class ContentNegotiation
             var semicolon = choice.IndexOf(';');
             var name = (semicolon < 0 ? choice : choice[..semicolon]).Trim();
             var refused = semicolon >= 0 && IsZeroQuality(choice[(semicolon + 1)..].Trim());
-            if (name.Equals("gzip", StringComparison.OrdinalIgnoreCase))
+            if (name.Equals(encoding, StringComparison.OrdinalIgnoreCase))
                 return !refused;
             if (name is "*")
                 allowed = !refused;

@@ -65,6 +65,10 @@ internal sealed class ApiAnswer : IDisposable
     /// <param name="body">The text; the answer owns it now.</param>
     public static ApiAnswer Json(PooledBuffer body) => Of(ContentNegotiation.Json, body);
 
+    /// <summary>JSON that says that it could not be done now.</summary>
+    public static ApiAnswer JsonWithStatus(int status, PooledBuffer body, int retryAfterSeconds) =>
+        new(status, ContentNegotiation.Json, body.Written, body) { RetryAfterSeconds = retryAfterSeconds };
+
     /// <summary>A body of any type.</summary>
     /// <param name="contentType">Its type.</param>
     /// <param name="body">The bytes; the answer owns them now.</param>

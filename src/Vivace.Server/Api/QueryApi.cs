@@ -20,6 +20,7 @@ public sealed class QueryApi : IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly ApiRouter _router;
+    private readonly ApiRouter _pageRouter = new("");
     private readonly SearchEndpoint _search;
     private readonly TagNamesEndpoint _tagNames;
     private readonly TagValuesEndpoint _tagValues;
@@ -87,7 +88,12 @@ public sealed class QueryApi : IDisposable
     }
 
     /// <summary>Answers one request; a <see cref="RequestDelegate"/>.</summary>
-    public async Task HandleAsync(HttpContext context)
+    public Task HandleAsync(HttpContext context) => HandleAsync(context, _router);
+
+    /// <summary>Answers one request on the web page's port, where no prefix stands before <c>/api</c>; a <see cref="RequestDelegate"/>.</summary>
+    internal Task HandlePageAsync(HttpContext context) => HandleAsync(context, _pageRouter);
+
+    private async Task HandleAsync(HttpContext context, ApiRouter router)
     {
         ArgumentNullException.ThrowIfNull(context);
         var started = _time.GetTimestamp();
@@ -103,7 +109,7 @@ public sealed class QueryApi : IDisposable
                 return;
             }
 
-            routed = _router.Route(path);
+            routed = router.Route(path);
             using var answer = await AnswerAsync(context, routed);
             if (!context.Response.HasStarted)
                 await AnswerSender.SendAsync(context, answer);

@@ -51,6 +51,7 @@ internal static class FlagTable
         new("server.http-listen-port", Ports, "PORT", "query API, /ready, /metrics (3200)", "server.http_listen_port"),
         new("server.grpc-listen-address", Ports, "ADDRESS", "queries by gRPC (all addresses)", "server.grpc_listen_address"),
         new("server.grpc-listen-port", Ports, "PORT", "queries by gRPC (9095)", "server.grpc_listen_port"),
+        new("vivace.web.port", Ports, "PORT", "web page (3000)", "vivace.web.port"),
         new("http-api-prefix", Ports, "PATH", "stands before /api in the query API's paths", "http_api_prefix"),
         new("storage.trace.backend", Storage, "local", "where blocks are kept (local)", "storage.trace.backend"),
         new("storage.trace.local.path", Storage, "FOLDER", "folder of the blocks (./data/blocks)", "storage.trace.local.path"),

@@ -17,7 +17,7 @@ internal static class HelpText
             Usage: vivace [flags]
 
             Without flags it takes OTLP on localhost:4317 (gRPC) and localhost:4318 (HTTP), answers queries
-            on port 3200, and keeps its data below ./data.
+            on port 3200, shows its web page on port 3000, and keeps its data below ./data.
 
             Examples:
               vivace

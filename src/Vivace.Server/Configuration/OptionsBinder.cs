@@ -24,6 +24,7 @@ internal sealed partial class OptionsBinder(Settings settings, ProblemList probl
             Ingest = BindIngest(multitenancy),
             Query = BindQuery(multitenancy),
             QueryLimits = BindQueryLimits(),
+            Web = BindWeb(),
             Logging = BindLogging(),
         };
     }

@@ -30,6 +30,9 @@ internal sealed record VivaceOptions
     /// <summary>What queries may cost (<c>querier.max_concurrent_queries</c>, <c>vivace.query</c>).</summary>
     public required QueryLimits QueryLimits { get; init; }
 
+    /// <summary>The web page (<c>vivace.web</c>).</summary>
+    public required WebOptions Web { get; init; }
+
     /// <summary>What is written to the log.</summary>
     public required LoggingOptions Logging { get; init; }
 }

@@ -36,6 +36,9 @@ internal static partial class HostingLog
     [LoggerMessage(EventId = 6910, Level = LogLevel.Warning, Message = "TLS of {Listener}: the changed certificate cannot be used, the one before stays: {Reason}")]
     internal static partial void CertificateNotReloaded(ILogger logger, string listener, string reason);
 
+    [LoggerMessage(EventId = 6912, Level = LogLevel.Warning, Message = "The {Name} is off: port {Port} is taken or may not be opened; set {Key} to another port")]
+    internal static partial void ListenerLeftOut(ILogger logger, string name, int port, string key);
+
     [LoggerMessage(EventId = 6911, Level = LogLevel.Error, Message = "A request to {Name} failed")]
     internal static partial void RequestFailed(ILogger logger, string name, Exception exception);
 }

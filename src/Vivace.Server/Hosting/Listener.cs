@@ -26,6 +26,9 @@ internal sealed class Listener
     /// <summary>Largest request body in bytes that Kestrel lets through; null when the pipeline checks by itself.</summary>
     public long? MaxRequestBytes { get; init; }
 
+    /// <summary>True when the server works without it as well: a port that another program has is then only warned about.</summary>
+    public bool IsOptional { get; init; }
+
     /// <summary>Handles its requests.</summary>
     public required RequestDelegate Handler { get; init; }
 

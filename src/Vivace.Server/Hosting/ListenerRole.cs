@@ -14,4 +14,7 @@ internal enum ListenerRole
 
     /// <summary>Streaming queries by gRPC, port 9095.</summary>
     QueryGrpc,
+
+    /// <summary>The web page and its API, port 3000.</summary>
+    Web,
 }

@@ -6,6 +6,7 @@ using Vivace.Server.Configuration;
 using Vivace.Server.Grpc;
 using Vivace.Server.Metrics;
 using Vivace.Server.Receivers;
+using Vivace.Server.Web;
 using Vivace.Storage;
 
 namespace Vivace.Server.Hosting;
@@ -26,6 +27,7 @@ internal sealed class ServerParts : IAsyncDisposable
     private readonly HealthService _queryHealth = new([StreamingQuerier.ServiceName]);
     private readonly Ingestor _ingestor;
     private readonly QueryApi _api;
+    private readonly DataSourceProxy? _dataSource;
     private TraceStorage? _storage;
     private LocalTraceStore? _queries;
     private bool _isDisposed;
@@ -42,6 +44,8 @@ internal sealed class ServerParts : IAsyncDisposable
         _api = new QueryApi(
             _store, options.Query, readiness, new EffectiveConfig(config), BuildDescription.Current, _metrics, _requests, time,
             loggers.CreateLogger<QueryApi>());
+        if (options.Web is { IsEnabled: true, DataSource: { } dataSource })
+            _dataSource = new DataSourceProxy(dataSource, time, loggers.CreateLogger<DataSourceProxy>());
         Listeners = [.. BuildListeners()];
         readiness.Services = [.. Listeners.Select(static listener => listener.Name), "storage"];
     }
@@ -82,6 +86,7 @@ internal sealed class ServerParts : IAsyncDisposable
         if (_isDisposed)
             return;
         _isDisposed = true;
+        _dataSource?.Dispose();
         _api.Dispose();
         _ingestor.Dispose();
         _queries?.Dispose();
@@ -119,7 +124,10 @@ internal sealed class ServerParts : IAsyncDisposable
             MaxRequestBytes = 1 << 20,
             Handler = OrGrpc(
                 queryGrpc,
-                BelowPrefix(_options.Server.PathPrefix, new FlushEndpoint(FlushAsync, _api.HandleAsync).HandleAsync)),
+                BelowPrefix(
+                    _options.Server.PathPrefix,
+                    new FlushEndpoint(
+                        FlushAsync, OwnData().Before(_options.Query.ApiPrefix, _api.HandleAsync)).HandleAsync)),
         };
         yield return new Listener
         {
@@ -131,6 +139,58 @@ internal sealed class ServerParts : IAsyncDisposable
             MaxRequestBytes = _options.Server.MaxGrpcMessageBytes,
             Handler = queryGrpc,
         };
+        if (_options.Web.IsEnabled)
+            yield return new Listener
+            {
+                Name = "web page",
+                Key = "vivace.web.port",
+                Role = ListenerRole.Web,
+                Endpoint = _options.Web.Endpoint,
+                Tls = _options.Server.HttpTls,
+                MaxRequestBytes = 1 << 20,
+                IsOptional = !_options.Web.IsPortChosen,
+                Handler = new PageHandler(LoadPage(), PageApi()).HandleAsync,
+            };
+    }
+
+    /// <summary>The API of the page's port: this server's, or another server's in its place.</summary>
+    private RequestDelegate PageApi()
+    {
+        if (_dataSource is null)
+            return OwnData().Before("", _api.HandlePageAsync);
+        var about = About();
+        var own = new OwnEndpoints(_requests, _time);
+        own.Add("/api/vivace/about", "api_vivace_about", _ => ValueTask.FromResult(about.AnswerForDataSource()));
+        AddHealth(own);
+        return own.Before("", _dataSource.HandleAsync);
+    }
+
+    private OwnEndpoints OwnData()
+    {
+        var about = About();
+        var test = new TestTraceEndpoint(_ingestor, _options.MultitenancyEnabled, _time);
+        var own = new OwnEndpoints(_requests, _time);
+        own.Add("/api/vivace/about", "api_vivace_about", _ => ValueTask.FromResult(about.Answer()));
+        own.Add("/api/vivace/test-trace", "api_vivace_test_trace", test.AnswerAsync);
+        AddHealth(own);
+        return own;
+    }
+
+    private AboutEndpoint About() => new(_options, BuildDescription.Current, () => Listeners, () => _storage?.Tenants ?? []);
+
+    private void AddHealth(OwnEndpoints own)
+    {
+        var health = new HealthEndpoint(_readiness);
+        own.Add("/api/health", "api_health", _ => ValueTask.FromResult(health.Answer()));
+    }
+
+    private PageFiles LoadPage()
+    {
+        var folder = Path.Combine(AppContext.BaseDirectory, "wwwroot");
+        var files = PageFiles.Load(folder);
+        if (files.IndexHtml is null)
+            WebLog.PageNotBuilt(_loggers.CreateLogger("Vivace.Server"), folder);
+        return files;
     }
 
     private Task FlushAsync(CancellationToken cancellationToken) =>

@@ -100,9 +100,12 @@ internal static class VivaceProcess
     /// <summary>How to send a first trace, for whoever starts the server for the first time.</summary>
     private static string FirstTrace(VivaceServer server)
     {
+        var page = server.Listeners.FirstOrDefault(static listener => listener.Role == ListenerRole.Web);
         var http = server.Listeners.FirstOrDefault(static listener => listener is { Role: ListenerRole.OtlpHttp, Tls: null });
         var grpc = server.Listeners.FirstOrDefault(static listener => listener is { Role: ListenerRole.OtlpGrpc, Tls: null });
-        return grpc is not null ? $"Send traces: OTEL_EXPORTER_OTLP_ENDPOINT=http://{Address(grpc)} your-program"
+        return (page is null ? "" : $"Web page: http{(page.Tls is null ? "" : "s")}://{Address(page)}. ") + SendBy();
+
+        string SendBy() => grpc is not null ? $"Send traces: OTEL_EXPORTER_OTLP_ENDPOINT=http://{Address(grpc)} your-program"
             : http is not null ? $"Send traces: OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf OTEL_EXPORTER_OTLP_ENDPOINT=http://{Address(http)} your-program"
             : "Send traces by OTLP with TLS";
 

@@ -47,10 +47,15 @@ internal sealed class VivaceServer : IAsyncDisposable
 
         var sockets = new List<(Listener, IReadOnlyList<System.Net.IPEndPoint>, CertificateSource?)>();
         foreach (var listener in listeners)
-            sockets.Add((
-                listener,
-                await ListenAddresses.ResolveAsync(listener.Endpoint, listener.Key, cancellationToken),
-                listener.Tls is { } tls ? new CertificateSource(tls, listener.Name, time, logger) : null));
+        {
+            var addresses = await ListenAddresses.ResolveAsync(listener.Endpoint, listener.Key, cancellationToken);
+            if (listener.IsOptional && addresses.Any(static address => WhyClosed(address) is not null))
+                HostingLog.ListenerLeftOut(logger, listener.Name, listener.Endpoint.Port, listener.Key);
+            else
+                sockets.Add((
+                    listener, addresses, listener.Tls is { } tls ? new CertificateSource(tls, listener.Name, time, logger) : null));
+        }
+
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             KestrelSetup.Configure(kestrel, options.Server);
@@ -74,7 +79,7 @@ internal sealed class VivaceServer : IAsyncDisposable
             await application.DisposeAsync();
             throw new StartFailedException(PortMessage(refused, sockets), refused);
         }
-        return new VivaceServer(application, listeners, logger);
+        return new VivaceServer(application, [.. sockets.Select(static socket => socket.Item1)], logger);
     }
 
     /// <summary>Takes no more connections and gives running requests their time.</summary>
@@ -137,27 +142,33 @@ internal sealed class VivaceServer : IAsyncDisposable
     {
         foreach (var (listener, addresses, _) in sockets)
             foreach (var address in addresses)
-            {
-                try
-                {
-                    using var probe = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-                    probe.Bind(address);
-                    probe.Listen();
-                }
-                catch (SocketException refused)
-                {
-                    var reason = refused.SocketErrorCode switch
-                    {
-                        SocketError.AddressAlreadyInUse => "another process has the port",
-                        SocketError.AccessDenied => "permission is missing (ports below 1024 need it)",
-                        SocketError.AddressNotAvailable => "the machine does not have this address",
-                        _ => refused.Message,
-                    };
+                if (WhyClosed(address) is { } reason)
                     return string.Create(
                         CultureInfo.InvariantCulture, $"cannot listen on {address} for {listener.Name}: {reason}; stop it or change {listener.Key}");
-                }
-            }
         return $"cannot open the ports: {failure.Message.ReplaceLineEndings(" ")}";
+    }
+
+    /// <summary>Tries to open a port.</summary>
+    /// <returns>Why it cannot be opened; null when it can.</returns>
+    private static string? WhyClosed(System.Net.IPEndPoint address)
+    {
+        try
+        {
+            using var probe = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            probe.Bind(address);
+            probe.Listen();
+            return null;
+        }
+        catch (SocketException refused)
+        {
+            return refused.SocketErrorCode switch
+            {
+                SocketError.AddressAlreadyInUse => "another process has the port",
+                SocketError.AccessDenied => "permission is missing (ports below 1024 need it)",
+                SocketError.AddressNotAvailable => "the machine does not have this address",
+                _ => refused.Message,
+            };
+        }
     }
 
     /// <summary>Signals are this program's own business, see <see cref="ShutdownSignals"/>.</summary>

@@ -15,7 +15,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     [
         "-server.http-listen-address=127.0.0.1", "-server.grpc-listen-address=127.0.0.1", "-server.http-listen-port=0",
         "-server.grpc-listen-port=0", "-distributor.receivers.otlp.protocols.grpc.endpoint=127.0.0.1:0",
-        "-distributor.receivers.otlp.protocols.http.endpoint=127.0.0.1:0",
+        "-distributor.receivers.otlp.protocols.http.endpoint=127.0.0.1:0", "-vivace.web.address=127.0.0.1", "-vivace.web.port=0",
     ];
 
     private readonly Process _process;
