@@ -72,7 +72,6 @@ function NarrowHeader({ onHelp, onPalette }: HeaderProps) {
         <PageLinks />
         <span className={styles.gap} />
         <OpenAccessMark short />
-        {!secondRow && <RangeControls />}
         <Popover
           open={searching}
           onOpenChange={setSearching}

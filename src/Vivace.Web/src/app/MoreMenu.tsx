@@ -1,8 +1,9 @@
-import { CircleHelp, Menu as MenuIcon, Settings, Share2, TextSearch } from 'lucide-react';
+import { CircleHelp, Menu as MenuIcon, RotateCw, Settings, Share2, TextSearch } from 'lucide-react';
 import { useLocation } from 'wouter';
 import { usePreferences } from '../settings/preferences';
 import { IconButton } from '../ui/IconButton';
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator } from '../ui/Menu';
+import { useRefresh } from './refresh';
 import { share } from './share';
 import { pinnedLink } from './shareLinks';
 import { themeOptions } from './ThemeMenu';
@@ -16,6 +17,9 @@ export function MoreMenu({ onHelp, onPalette }: { onHelp: () => void; onPalette:
     <Menu align="end" label="More" trigger={<IconButton label="More" icon={<MenuIcon aria-hidden />} />}>
       <MenuItem icon={<TextSearch aria-hidden />} onSelect={onPalette}>
         Find or go to…
+      </MenuItem>
+      <MenuItem icon={<RotateCw aria-hidden />} onSelect={() => useRefresh.getState().refresh()}>
+        Refresh now
       </MenuItem>
       <MenuItem icon={<Share2 aria-hidden />} onSelect={() => share('live')}>
         Copy link
