@@ -71,6 +71,14 @@ describe('the first visit', () => {
     expect(Number(query.get('end')) - Number(query.get('start'))).toBe(604_800);
   });
 
+  it('to the data of another server is Explore', async () => {
+    const requests = fakeServer({ '/api/vivace/about': json({ ...fullAbout, features: [], dataSource: { url: 'http://tempo:3200' } }) });
+    renderPage(explore, '/explore');
+    await waitFor(() => expect(requests).toHaveLength(1));
+    expect(screen.getByText('Explore is here')).toBeDefined();
+    expect(requests.map(({ path }) => path)).toEqual(['/api/vivace/about']);
+  });
+
   it('is Explore when the question cannot be answered', async () => {
     fakeServer({ '/api/vivace/about': about, '/api/vivace/status': new Response('no', { status: 500 }) });
     renderPage(explore, '/explore');

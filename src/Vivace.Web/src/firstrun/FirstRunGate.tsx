@@ -10,7 +10,7 @@ const FirstRunPage = lazyPart(() => import('./FirstRunPage'), 'FirstRunPage');
 
 /**
  * Shows how to send spans in place of Explore while the server has none at all. Explore is not held up by the question,
- * and a link with a query always opens Explore.
+ * a link with a query always opens Explore, and so does a page that shows another server's data.
  */
 export function FirstRunGate({ children }: { children: ReactNode }) {
   const about = useAbout();
@@ -19,7 +19,7 @@ export function FirstRunGate({ children }: { children: ReactNode }) {
   const hasData = useQuery({
     queryKey: ['firstrun', 'hasData'],
     queryFn: ({ signal }) => fetchHasData(about, signal),
-    enabled: about !== undefined && !asked,
+    enabled: about !== undefined && about.dataSource === null && !asked,
     staleTime: Infinity,
     gcTime: Infinity,
     refetchOnWindowFocus: false,

@@ -21,6 +21,13 @@ export function SendTraces() {
   const about = useAbout() ?? plainTempo;
   const tenant = useTenant((state) => state.tenant);
   const [shown, setShown] = useState<Snippet['id']>('dotnet');
+  if (about.dataSource !== null) {
+    return (
+      <Notice title={`This page shows the data of ${about.dataSource.url}.`}>
+        Send spans to that server; the person who runs it knows where it receives them. What is sent to this one does not appear here.
+      </Notice>
+    );
+  }
   const addresses = receiverAddresses(about, window.location.hostname);
   const all = snippets(addresses, about.multitenancy ? (tenant ?? 'my-tenant') : null);
   const localOnly = addresses.grpc?.localOnly === true || addresses.http?.localOnly === true;

@@ -12,7 +12,7 @@ const WEEK_SECONDS = 604_800;
 
 /** Whether the server has any span at all. Its status knows exactly; other servers are asked for a trace of the last week. */
 export async function fetchHasData(about: About = plainTempo, signal?: AbortSignal): Promise<boolean> {
-  if (about.features.includes('status') && !about.multitenancy && about.dataSource === null) {
+  if (about.features.includes('status') && !about.multitenancy) {
     const status = await getJson<{ live?: { spans?: number }; blocks?: { spans?: number }; ingest?: { spansTotal?: number } }>(
       '/api/vivace/status',
       { signal },

@@ -90,6 +90,16 @@ describe('the status page', () => {
     await expectAccessible(view.container);
   });
 
+  it('of a page that shows the data of another server names it and does not offer the wrong addresses', async () => {
+    fakeServer({
+      '/api/vivace/about': json({ ...fullAbout, features: [], dataSource: { url: 'http://tempo:3200' } }),
+      '/api/status/buildinfo': json({ version: '2.9.0' }),
+    });
+    renderPage(<StatusPage />, '/status');
+    expect(await screen.findByText('This page shows the data of http://tempo:3200.')).toBeDefined();
+    expect(screen.queryByRole('tab')).toBeNull();
+  });
+
   it('keeps the last numbers when a refresh fails', async () => {
     let broken = false;
     fakeServer({ ...about, '/api/vivace/status': () => (broken ? new Response('disk is full', { status: 500 }) : json(busyStatus)) });
