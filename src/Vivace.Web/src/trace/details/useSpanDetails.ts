@@ -7,7 +7,7 @@ let nextSource = 1;
 const sourceNumbers = new WeakMap<SpanDetailsSource, number>();
 
 /** Tells sources apart in keys of the request cache: a file and the server may both have a trace of the same id. */
-function numberOf(source: SpanDetailsSource): number {
+export function sourceNumber(source: SpanDetailsSource): number {
   let number = sourceNumbers.get(source);
   if (number === undefined) {
     number = nextSource++;
@@ -21,7 +21,7 @@ export function useSpanDetails(row: number): UseQueryResult<SpanDetails | null> 
   const model = useTrace((state) => state.model);
   const source = useTrace((state) => state.services.details);
   return useQuery({
-    queryKey: ['span-details', numberOf(source), row < 0 ? '' : model.spanId(row), row],
+    queryKey: ['span-details', sourceNumber(source), row < 0 ? '' : model.spanId(row), row],
     queryFn: async ({ signal }) => (await source.load([row], signal))[0] ?? null,
     enabled: row >= 0,
     staleTime: Infinity,

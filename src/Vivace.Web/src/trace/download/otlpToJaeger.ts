@@ -1,5 +1,6 @@
+import { jsonOfValue } from './jsonOfValue';
 import { spanKinds, statusCodes } from '../file/OtlpJson';
-import type { OtlpAnyValue, OtlpKeyValue, OtlpLink, OtlpSpan, OtlpTracesData } from '../file/OtlpJson';
+import type { OtlpKeyValue, OtlpLink, OtlpSpan, OtlpTracesData } from '../file/OtlpJson';
 
 /** The JSON that Jaeger's page downloads and reads. */
 export interface JaegerDocument {
@@ -137,24 +138,5 @@ function tagOf({ key, value }: OtlpKeyValue): JaegerTag {
   }
   if (value?.doubleValue !== undefined) return { key, type: 'float64', value: value.doubleValue };
   if (value?.bytesValue !== undefined) return { key, type: 'binary', value: value.bytesValue };
-  return { key, type: 'string', value: textOf(value) };
-}
-
-function textOf(value: OtlpAnyValue | undefined): string {
-  if (value?.stringValue !== undefined) return value.stringValue;
-  const plain = plainOf(value);
-  return plain === null ? '' : JSON.stringify(plain);
-}
-
-function plainOf(value: OtlpAnyValue | undefined): unknown {
-  if (value === undefined) return null;
-  if (value.arrayValue !== undefined) return (value.arrayValue.values ?? []).map(plainOf);
-  if (value.kvlistValue !== undefined) {
-    return Object.fromEntries((value.kvlistValue.values ?? []).map((entry) => [entry.key, plainOf(entry.value)]));
-  }
-  if (value.intValue !== undefined) {
-    const number = Number(value.intValue);
-    return Number.isSafeInteger(number) ? number : value.intValue;
-  }
-  return value.stringValue ?? value.boolValue ?? value.doubleValue ?? value.bytesValue ?? null;
+  return { key, type: 'string', value: String(jsonOfValue(value) ?? '') };
 }

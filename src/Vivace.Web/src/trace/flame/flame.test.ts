@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { modelOf, type WrittenSpan } from '../testing/modelOf';
 import { buildFlameTree, buildMergedFlameTree } from './buildFlameTree';
 import type { FlameTree } from './FlameTree';
-import { nodeAt, stepFrom, visibleRectangles } from './FlameView';
+import { nodeAt, stepFrom, visibleRectangles } from './flameGeometry';
 import { layoutFlame } from './layoutFlame';
 
 function traces(levels: number): fc.Arbitrary<WrittenSpan> {

@@ -1,0 +1,88 @@
+import { useMemo } from 'react';
+import { ErrorState } from '../../ui/ErrorState';
+import { LoadingState } from '../../ui/LoadingState';
+import { findText, narrowFilter } from '../details/attributes/attributeQuery';
+import { AttributeProgressBar } from '../table/AttributeProgressBar';
+import { matchingRows } from '../table/matchingRows';
+import { useAttributeColumns } from '../table/useAttributeColumns';
+import { ViewBar } from '../table/ViewBar';
+import { useTrace, useTraceActions } from '../TraceStoreContext';
+import { aggregate } from './aggregate';
+import { groupCondition, groupFieldLabels, groupFindKey, isGroupField, keyOfRow } from './GroupKey';
+import { GroupSelect } from './GroupSelect';
+import styles from './Statistics.module.css';
+import type { StatisticsGroup } from './StatisticsGroup';
+import { useStatisticsPreferences } from './statisticsPreferences';
+import { StatisticsTable } from './StatisticsTable';
+
+/** Where the time of the trace went, by service, name, kind, status or any attribute. */
+export function Statistics() {
+  const model = useTrace((state) => state.model);
+  const matches = useTrace((state) => state.matches);
+  const filter = useTrace((state) => state.filter.text);
+  const canMatch = useTrace((state) => state.services.canMatch);
+  const colors = useTrace((state) => state.colors);
+  const actions = useTraceActions();
+  const { by, thenBy, change } = useStatisticsPreferences();
+
+  const attributeKeys = [by, thenBy].filter((key) => key !== '' && !isGroupField(key));
+  const loaded = useAttributeColumns(attributeKeys);
+  const { isLoading } = loaded;
+  const byColumn = loaded.columns[attributeKeys.indexOf(by)];
+  const thenByColumn = loaded.columns[attributeKeys.indexOf(thenBy)];
+
+  const rows = useMemo(() => matchingRows(model, matches), [model, matches]);
+  const groups = useMemo(() => {
+    const second = thenBy === '' || thenBy === by ? undefined : keyOfRow(model, thenBy, thenByColumn);
+    return isLoading ? [] : aggregate(model, rows, keyOfRow(model, by, byColumn), second);
+  }, [model, rows, by, thenBy, byColumn, thenByColumn, isLoading]);
+
+  const choose = (group: StatisticsGroup, outer: StatisticsGroup | null) => {
+    const chosen = outer === null ? [[by, group.key] as const] : [[by, outer.key] as const, [thenBy, group.key] as const];
+    if (canMatch) {
+      const conditions = chosen.map(([key, value]) => groupCondition(key, value));
+      actions.setFilter(conditions.reduce(narrowFilter, filter));
+    } else {
+      actions.setFind(
+        chosen.map(([key, value]) => (value === null ? `-${groupFindKey(key)}` : findText(groupFindKey(key), value))).join(' '),
+      );
+    }
+  };
+  const colorOf = (group: StatisticsGroup) =>
+    by === 'service' && colors.by.type === 'service' ? colors.css[colors.codes[group.longestRow]!] : undefined;
+
+  return (
+    <div className={styles.statistics}>
+      <ViewBar
+        label="Statistics"
+        trailing={
+          <span className={styles.note}>
+            {matches === null
+              ? `${model.rowCount.toLocaleString('en')} spans`
+              : `${rows.length.toLocaleString('en')} of ${model.rowCount.toLocaleString('en')} spans match`}
+          </span>
+        }
+      >
+        <span className={styles.note}>Group by</span>
+        <GroupSelect label="Group by" value={by} onChange={(key) => change({ by: key })} />
+        <span className={styles.note}>then by</span>
+        <GroupSelect label="Then by" optional value={thenBy} onChange={(key) => change({ thenBy: key })} />
+      </ViewBar>
+      <AttributeProgressBar active={isLoading} />
+      <div className={styles.body}>
+        {loaded.error !== null ? (
+          <ErrorState compact error={loaded.error} title="The attributes could not be loaded." onRetry={loaded.retry} />
+        ) : isLoading ? (
+          <LoadingState label="Loading the attributes" />
+        ) : (
+          <StatisticsTable
+            groups={groups}
+            keyLabel={isGroupField(by) ? groupFieldLabels[by] : by}
+            onChoose={choose}
+            colorOf={colorOf}
+          />
+        )}
+      </div>
+    </div>
+  );
+}

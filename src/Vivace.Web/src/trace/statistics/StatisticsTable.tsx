@@ -1,0 +1,116 @@
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import { Fragment, useMemo, useState, type CSSProperties } from 'react';
+import { formatDuration } from '../../time/durations';
+import { Button } from '../../ui/Button';
+import type { StatisticsColumn } from './sortGroups';
+import { sortGroups } from './sortGroups';
+import type { StatisticsGroup } from './StatisticsGroup';
+import styles from './StatisticsTable.module.css';
+
+const columns = [
+  { id: 'count', label: 'Spans' },
+  { id: 'errors', label: 'Errors' },
+  { id: 'share', label: '% of trace' },
+  { id: 'total', label: 'Total' },
+  { id: 'self', label: 'Self' },
+  { id: 'average', label: 'Average' },
+  { id: 'minimum', label: 'Min' },
+  { id: 'p50', label: 'p50' },
+  { id: 'p95', label: 'p95' },
+  { id: 'maximum', label: 'Max' },
+] as const satisfies readonly { id: StatisticsColumn; label: string }[];
+
+type NumberColumn = (typeof columns)[number]['id'];
+
+/** Groups put on the page at once; an attribute may have a value per span. */
+const step = 300;
+
+export interface StatisticsTableProps {
+  groups: readonly StatisticsGroup[];
+  keyLabel: string;
+  /** Filters for a group; with two keys for the inner group and the one around it. */
+  onChoose: (group: StatisticsGroup, outer: StatisticsGroup | null) => void;
+  colorOf: (group: StatisticsGroup) => string | undefined;
+}
+
+/** Statistics of groups and of the groups inside of them, sortable, with the heaviest cells coloured. */
+export function StatisticsTable({ groups, keyLabel, onChoose, colorOf }: StatisticsTableProps) {
+  const [sort, setSort] = useState<{ by: StatisticsColumn; descending: boolean }>({ by: 'share', descending: true });
+  const [shown, setShown] = useState(step);
+  const sorted = useMemo(() => sortGroups(groups, sort.by, sort.descending), [groups, sort]);
+  const largest = useMemo(() => {
+    const most = {} as Record<NumberColumn, number>;
+    for (const { id } of columns) most[id] = Math.max(...groups.map((group) => group[id]), 0);
+    return most;
+  }, [groups]);
+
+  const header = (id: StatisticsColumn, label: string) => {
+    const active = sort.by === id;
+    const Arrow = sort.descending ? ArrowDown : ArrowUp;
+    return (
+      <th key={id} scope="col" aria-sort={active ? (sort.descending ? 'descending' : 'ascending') : undefined}>
+        <button type="button" onClick={() => setSort({ by: id, descending: active ? !sort.descending : id !== 'key' })}>
+          {label}
+          {active && <Arrow aria-hidden />}
+        </button>
+      </th>
+    );
+  };
+  const row = (group: StatisticsGroup, outer: StatisticsGroup | null) => (
+    <tr data-inner={outer !== null || undefined}>
+      <th scope="row">
+        <button type="button" title="Show only these spans" onClick={() => onChoose(group, outer)}>
+          {outer === null && <span className={styles.color} style={{ background: colorOf(group) }} />}
+          {group.key === null ? <em>not set</em> : group.key === '' ? <em>empty</em> : group.key}
+        </button>
+      </th>
+      {columns.map(({ id }) => (
+        <td key={id} data-tone={id === 'errors' && group.errors > 0 ? 'error' : undefined} style={heat(group[id], largest[id])}>
+          {formatCell(id, group[id])}
+        </td>
+      ))}
+    </tr>
+  );
+
+  return (
+    <>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            {header('key', keyLabel)}
+            {columns.map(({ id, label }) => header(id, label))}
+          </tr>
+        </thead>
+        <tbody>
+          {sorted.slice(0, shown).map((group) => (
+            <Fragment key={group.key ?? '\u0000'}>
+              {row(group, null)}
+              {group.groups.length > 0 &&
+                group.groups.slice(0, step).map((inner) => <Fragment key={inner.key ?? '\u0000'}>{row(inner, group)}</Fragment>)}
+            </Fragment>
+          ))}
+        </tbody>
+      </table>
+      {shown < sorted.length && (
+        <p className={styles.more}>
+          {shown.toLocaleString('en')} of {sorted.length.toLocaleString('en')} groups{' '}
+          <Button size="sm" onClick={() => setShown(shown + step)}>
+            Show more
+          </Button>
+        </p>
+      )}
+    </>
+  );
+}
+
+function formatCell(id: NumberColumn, value: number): string {
+  if (id === 'count') return value.toLocaleString('en');
+  if (id === 'errors') return value === 0 ? '–' : value.toLocaleString('en');
+  if (id === 'share') return value > 0 && value < 0.001 ? '< 0.1 %' : `${(value * 100).toFixed(1)} %`;
+  return formatDuration(value);
+}
+
+function heat(value: number, largest: number): CSSProperties | undefined {
+  if (largest <= 0 || value <= 0) return undefined;
+  return { '--heat': `${Math.round((value / largest) * 100)}%` } as CSSProperties;
+}
