@@ -1,3 +1,4 @@
+import { lazy } from 'react';
 import { ApiError } from '../api/ApiError';
 import { useAbout } from '../api/about';
 import { ErrorState } from '../ui/ErrorState';
@@ -7,8 +8,15 @@ import styles from './TracePage.module.css';
 import { TraceView } from './TraceView';
 import { useOpenTrace } from './useOpenTrace';
 
-/** `/trace/{traceId}`: loads the trace and shows it, or says why it cannot. */
+const TraceFilePage = lazy(() => import('./file/TraceFilePage').then((module) => ({ default: module.TraceFilePage })));
+
+/** `/trace/{traceId}`, and `/trace/file` for a file of this machine. */
 export function TracePage({ traceId }: { readonly traceId: string }) {
+  return traceId === 'file' ? <TraceFilePage /> : <ServerTracePage traceId={traceId} />;
+}
+
+/** Loads a trace of the server and shows it, or says why it cannot. */
+function ServerTracePage({ traceId }: { readonly traceId: string }) {
   const { opening, retry } = useOpenTrace(traceId);
   const about = useAbout();
   if (opening.state === 'open') return <TraceView trace={opening.trace} />;

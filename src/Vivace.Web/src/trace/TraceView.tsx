@@ -1,7 +1,9 @@
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
+import { LoadingState } from '../ui/LoadingState';
 import { DetailsLayout } from './details/DetailsLayout';
+import { ReceivedNotices } from './header/ReceivedNotices';
+import { TraceHeader } from './header/TraceHeader';
 import { Minimap } from './minimap/Minimap';
-import { TraceTitle } from './TraceTitle';
 import { Legend } from './toolbar/Legend';
 import { RootBreadcrumb } from './toolbar/RootBreadcrumb';
 import { TraceToolbar } from './toolbar/TraceToolbar';
@@ -35,15 +37,18 @@ function TraceParts() {
   const shown = traceViews.find((one) => one.view === view) ?? traceViews[0]!;
   return (
     <div className={styles.page}>
-      <TraceTitle />
+      <TraceHeader />
       <Minimap />
       <TraceToolbar views={traceViews} />
       {legendShown && <Legend />}
+      <ReceivedNotices />
       <TraceNoticesBar />
       <RootBreadcrumb />
       <div className={styles.main}>
         <DetailsLayout>
-          <shown.Component />
+          <Suspense fallback={<LoadingState label="Loading the view" />}>
+            <shown.Component />
+          </Suspense>
         </DetailsLayout>
       </div>
     </div>

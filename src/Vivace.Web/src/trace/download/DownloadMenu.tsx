@@ -17,7 +17,10 @@ import { saveFile } from './saveFile';
 export function DownloadMenu() {
   const model = useTrace((state) => state.model);
   const source = useTraceSource();
-  const [state, setState] = useState<{ readonly running: boolean; readonly error: string | null }>({ running: false, error: null });
+  const [state, setState] = useState<{ readonly running: boolean; readonly error: string | null }>({
+    running: false,
+    error: null,
+  });
 
   const download = (extension: string, mediaType: string, format: (trace: DownloadedTrace) => string) => {
     setState({ running: true, error: null });

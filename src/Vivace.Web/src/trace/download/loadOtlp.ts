@@ -16,6 +16,11 @@ export async function loadOtlp(source: TraceSource, traceId: string): Promise<Do
   const response = await request(`/api/v2/traces/${encodeURIComponent(traceId)}`);
   const answer = parseExactJson(await response.text());
   const { status, message } = answer as { status?: unknown; message?: unknown };
-  const partial = status === 'PARTIAL' ? (typeof message === 'string' && message !== '' ? message : 'The server left spans out.') : null;
+  const partial =
+    status === 'PARTIAL'
+      ? typeof message === 'string' && message !== ''
+        ? message
+        : 'The server left spans out.'
+      : null;
   return { data: normaliseOtlp(answer), partial };
 }

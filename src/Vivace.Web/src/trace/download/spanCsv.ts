@@ -33,7 +33,8 @@ export function spanCsv(data: OtlpTracesData): [header: string[], rows: CsvCell[
     }
   };
   for (const { resource, scopeSpans } of data.resourceSpans) {
-    const service = resource?.attributes?.find((attribute) => attribute.key === 'service.name')?.value?.stringValue ?? '';
+    const service =
+      resource?.attributes?.find((attribute) => attribute.key === 'service.name')?.value?.stringValue ?? '';
     for (const { spans } of scopeSpans) {
       for (const span of spans) {
         const start = BigInt(span.startTimeUnixNano ?? 0);
@@ -59,5 +60,8 @@ export function spanCsv(data: OtlpTracesData): [header: string[], rows: CsvCell[
     }
   }
   const width = fixed.length + columns.size;
-  return [[...fixed, ...columns.keys()], rows.map((row) => Array.from({ length: width }, (_, column) => row[column] ?? null))];
+  return [
+    [...fixed, ...columns.keys()],
+    rows.map((row) => Array.from({ length: width }, (_, column) => row[column] ?? null)),
+  ];
 }

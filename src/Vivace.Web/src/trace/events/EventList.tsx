@@ -66,7 +66,9 @@ export function EventList() {
         </span>
       </ViewBar>
       {order.length === 0 ? (
-        <EmptyState title={total === 0 ? 'No span of this trace has events.' : 'No span that matches the filter has events.'} />
+        <EmptyState
+          title={total === 0 ? 'No span of this trace has events.' : 'No span that matches the filter has events.'}
+        />
       ) : (
         <div
           ref={box}

@@ -13,5 +13,7 @@ export function eventOrder(model: TraceModel, matches: Uint8Array | null): Int32
 /** The event at a place: the model has a span's events in order of time, which need not be the order they were received in. */
 export function eventAt(model: TraceModel, place: number, events: readonly SpanEvent[]): SpanEvent | undefined {
   const nth = place - model.firstEvent[model.eventRow[place]!]!;
-  return [...events].sort((a, b) => (a.timeUnixNano < b.timeUnixNano ? -1 : a.timeUnixNano > b.timeUnixNano ? 1 : 0))[nth];
+  return [...events].sort((a, b) => (a.timeUnixNano < b.timeUnixNano ? -1 : a.timeUnixNano > b.timeUnixNano ? 1 : 0))[
+    nth
+  ];
 }

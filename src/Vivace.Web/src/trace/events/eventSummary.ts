@@ -14,6 +14,9 @@ export function eventSummary(event: SpanEvent): string {
 }
 
 function oneLine(text: string): string {
-  const line = text.slice(0, longestSummary * 2).replaceAll(/\s+/g, ' ').trim();
+  const line = text
+    .slice(0, longestSummary * 2)
+    .replaceAll(/\s+/g, ' ')
+    .trim();
   return line.length > longestSummary ? `${line.slice(0, longestSummary)}…` : line;
 }

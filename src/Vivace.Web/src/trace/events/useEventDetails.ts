@@ -10,7 +10,8 @@ export function useEventDetails(order: Int32Array, first: number, last: number):
   const model = useTrace((state) => state.model);
   const source = useTrace((state) => state.services.details);
   const chunks: number[] = [];
-  for (let chunk = Math.floor(first / chunkSize); chunk * chunkSize <= last && order.length > 0; chunk++) chunks.push(chunk);
+  for (let chunk = Math.floor(first / chunkSize); chunk * chunkSize <= last && order.length > 0; chunk++)
+    chunks.push(chunk);
   return useQueries({
     queries: chunks.map((chunk) => {
       const events = order.subarray(chunk * chunkSize, (chunk + 1) * chunkSize);
@@ -21,6 +22,7 @@ export function useEventDetails(order: Int32Array, first: number, last: number):
         staleTime: Infinity,
       };
     }),
-    combine: (results) => new Map(results.flatMap(({ data = [] }) => data.map((details) => [details.row, details] as const))),
+    combine: (results) =>
+      new Map(results.flatMap(({ data = [] }) => data.map((details) => [details.row, details] as const))),
   });
 }

@@ -47,8 +47,8 @@ export function FileDrop() {
           </label>
         }
       >
-        Drop a file here: OTLP JSON, one message or one a line, or Jaeger JSON, plain or compressed with gzip. It is shown on
-        this page and sent nowhere.
+        Drop a file here: OTLP JSON, one message or one a line, or Jaeger JSON, plain or compressed with gzip. It is
+        shown on this page and sent nowhere.
       </EmptyState>
       {error !== null && (
         <Notice tone="error" title="The file cannot be shown." className={styles.error} onDismiss={clearError}>

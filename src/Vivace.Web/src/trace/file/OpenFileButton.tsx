@@ -6,7 +6,10 @@ import styles from './OpenFileButton.module.css';
 import { useOpenFile } from './useOpenFile';
 
 /** Picks a trace file of this machine and shows it; why it cannot be shown is said below the button. */
-export function OpenFileButton({ label = 'Open file', ...button }: { label?: string } & Pick<ButtonProps, 'size' | 'variant'>) {
+export function OpenFileButton({
+  label = 'Open file',
+  ...button
+}: { label?: string } & Pick<ButtonProps, 'size' | 'variant'>) {
   const { open, isReading, error, clearError } = useOpenFile();
   const input = useRef<HTMLInputElement>(null);
   return (

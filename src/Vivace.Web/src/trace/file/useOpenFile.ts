@@ -17,7 +17,10 @@ export interface OpenFile {
 
 /** Opens trace files of this machine. Nothing is sent to the server. */
 export function useOpenFile(): OpenFile {
-  const [state, setState] = useState<{ readonly isReading: boolean; readonly error: string | null }>({ isReading: false, error: null });
+  const [state, setState] = useState<{ readonly isReading: boolean; readonly error: string | null }>({
+    isReading: false,
+    error: null,
+  });
   const [, navigate] = useLocation();
   const open = (file: File) => {
     setState({ isReading: true, error: null });

@@ -139,7 +139,14 @@ export function FlameCanvas({ tree, layout, zoom, onZoom }: FlameCanvasProps) {
       />
       <div style={{ height: Math.max((tree.maximumDepth + 1) * levelHeight - size.height, 0) }} aria-hidden />
       {focused >= 0 && (
-        <div id={id} role="treeitem" className="visually-hidden" aria-level={tree.depth[focused]! + 1} aria-selected tabIndex={-1}>
+        <div
+          id={id}
+          role="treeitem"
+          className="visually-hidden"
+          aria-level={tree.depth[focused]! + 1}
+          aria-selected
+          tabIndex={-1}
+        >
           {`${model.spanName(tree.row[focused]!)}, ${model.serviceName(tree.row[focused]!)}, ${formatDuration(tree.duration[focused]!)}`}
           {tree.spans[focused]! > 1 && `, ${tree.spans[focused]} spans`}
           {tree.errors[focused]! > 0 && ', with errors'}

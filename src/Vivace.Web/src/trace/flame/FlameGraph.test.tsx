@@ -14,7 +14,13 @@ const model = modelOf({
   duration: 100_000_000,
   children: [
     { name: 'a', service: 'db', duration: 20_000_000 },
-    { name: 'a', service: 'db', duration: 40_000_000, status: 2, children: [{ name: 'deep', service: 'db', duration: 10_000_000 }] },
+    {
+      name: 'a',
+      service: 'db',
+      duration: 40_000_000,
+      status: 2,
+      children: [{ name: 'deep', service: 'db', duration: 10_000_000 }],
+    },
   ],
 });
 
@@ -23,7 +29,12 @@ beforeEach(() => {
   setElementSize(1000, 400);
   // The test environment has no canvas; what is drawn is checked by the pure parts and by the browser tests.
   vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(null);
-  vi.spyOn(HTMLElement.prototype, 'getBoundingClientRect').mockReturnValue({ left: 0, top: 0, width: 1000, height: 400 } as DOMRect);
+  vi.spyOn(HTMLElement.prototype, 'getBoundingClientRect').mockReturnValue({
+    left: 0,
+    top: 0,
+    width: 1000,
+    height: 400,
+  } as DOMRect);
 });
 
 const graph = () => screen.getByRole('tree', { name: 'Flame graph' });
@@ -54,7 +65,9 @@ describe('the flame graph', () => {
     renderTrace(<FlameGraph />, model);
     await userEvent.setup().click(screen.getByRole('button', { name: 'Merge same stacks' }));
     fireEvent.pointerMove(graph(), at(100, 1));
-    expect(screen.getByText('db').parentElement!.textContent).toBe('adbTotal60 msSelf time50 msSpans2Average30 msErrors1');
+    expect(screen.getByText('db').parentElement!.textContent).toBe(
+      'adbTotal60 msSelf time50 msSpans2Average30 msErrors1',
+    );
     expect(useFlamePreferences.getState().merged).toBe(true);
   });
 

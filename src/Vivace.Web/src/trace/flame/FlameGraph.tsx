@@ -29,7 +29,12 @@ export function FlameGraph() {
         trailing={
           <>
             {zoom >= 0 && (
-              <Button size="sm" variant="ghost" icon={<ZoomOut aria-hidden />} onClick={() => setZoomed({ tree, node: -1 })}>
+              <Button
+                size="sm"
+                variant="ghost"
+                icon={<ZoomOut aria-hidden />}
+                onClick={() => setZoomed({ tree, node: -1 })}
+              >
                 Whole trace
               </Button>
             )}
@@ -46,7 +51,12 @@ export function FlameGraph() {
                 >
                   Show in waterfall
                 </Button>
-                <Button size="sm" variant="ghost" icon={<PanelRight aria-hidden />} onClick={() => actions.setDetailsOpen(true)}>
+                <Button
+                  size="sm"
+                  variant="ghost"
+                  icon={<PanelRight aria-hidden />}
+                  onClick={() => actions.setDetailsOpen(true)}
+                >
                   Details
                 </Button>
               </>

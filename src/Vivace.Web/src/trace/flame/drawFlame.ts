@@ -1,3 +1,4 @@
+import { formatDuration } from '../../time/durations';
 import { readToken } from '../../theme/spanColors';
 import type { FlameTree } from './FlameTree';
 import { visibleRectangles } from './flameGeometry';
@@ -28,6 +29,7 @@ export interface FlameScene {
 
 interface Palette {
   readonly text: string;
+  readonly muted: string;
   readonly faint: string;
   readonly error: string;
   readonly accent: string;
@@ -58,7 +60,7 @@ export function drawFlame(context: CanvasRenderingContext2D, scene: FlameScene, 
     const dimmed = scene.isDimmed(node);
     const color = palette.resolve(scene.colorOf(node));
 
-    context.globalAlpha = dimmed ? 0.1 : node === scene.hovered ? 0.5 : 0.3;
+    context.globalAlpha = dimmed ? 0.1 : node === scene.hovered ? 0.55 : 0.36;
     context.fillStyle = color;
     context.fillRect(x, top, shown, levelHeight - 1);
     if (!dimmed && scene.isFound(node)) {
@@ -78,9 +80,17 @@ export function drawFlame(context: CanvasRenderingContext2D, scene: FlameScene, 
     if (shown > 24) {
       const room = Math.floor((shown - 12) / characterWidth);
       const label = (tree.errors[node]! > 0 ? '✕ ' : '') + scene.labelOf(node);
+      const amount = formatDuration(tree.duration[node]!);
+      const middle = top + levelHeight / 2;
       context.globalAlpha = 1;
       context.fillStyle = dimmed ? palette.faint : palette.text;
-      context.fillText(label.length <= room ? label : `${label.slice(0, Math.max(room - 1, 0))}…`, x + 8, top + levelHeight / 2);
+      context.fillText(label.length <= room ? label : `${label.slice(0, Math.max(room - 1, 0))}…`, x + 8, middle);
+      if (label.length + amount.length + 3 < room) {
+        context.textAlign = 'right';
+        context.fillStyle = dimmed ? palette.faint : palette.muted;
+        context.fillText(amount, x + shown - 6, middle);
+        context.textAlign = 'left';
+      }
     }
     if (node === scene.focused) {
       context.globalAlpha = 1;
@@ -96,6 +106,7 @@ function readPalette(): Palette {
   const resolved = new Map<string, string>();
   return {
     text: readToken('--text'),
+    muted: readToken('--text-muted'),
     faint: readToken('--text-faint'),
     error: readToken('--error'),
     accent: readToken('--accent'),

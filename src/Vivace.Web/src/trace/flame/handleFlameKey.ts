@@ -23,7 +23,10 @@ export interface FlameKeys {
 }
 
 /** Handles the keys of a flame graph; keys that mean nothing here go on to the page. */
-export function handleFlameKey(event: KeyboardEvent, { tree, focused, zoom, focus, zoomTo, openDetails }: FlameKeys): void {
+export function handleFlameKey(
+  event: KeyboardEvent,
+  { tree, focused, zoom, focus, zoomTo, openDetails }: FlameKeys,
+): void {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const step = steps[event.key];
   if (step !== undefined) {

@@ -31,7 +31,10 @@ export function noticesOf({ notices }: TraceModel): TraceNotice[] {
       id: 'orphans',
       tone: 'warning',
       title: `${count(notices.orphans, 'orphan span', 'orphan spans')}.`,
-      text: notices.orphans === 1 ? 'Its parent was not received; it is shown at the top level.' : 'Their parents were not received; they are shown at the top level.',
+      text:
+        notices.orphans === 1
+          ? 'Its parent was not received; it is shown at the top level.'
+          : 'Their parents were not received; they are shown at the top level.',
     });
   }
   if (notices.duplicates > 0) {

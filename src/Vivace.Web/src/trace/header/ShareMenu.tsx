@@ -12,7 +12,9 @@ export function ShareMenu() {
   const selectedRow = useTrace((state) => state.selectedRow);
   const zoom = useTrace((state) => state.zoom);
   const copy = (url: string) => {
-    void copyText(window.location.origin + url).then((done) => showToast(done ? 'Link copied' : 'Copying is not allowed here'));
+    void copyText(window.location.origin + url).then((done) =>
+      showToast(done ? 'Link copied' : 'Copying is not allowed here'),
+    );
   };
   const state = () => traceCodec.parse(window.location.search).state;
   /** Span and time written out, so that spans which come later cannot move the view. */

@@ -25,7 +25,8 @@ export function TraceHeader() {
   const root = useSpanDetails(model.notices.rootMissing ? -1 : rootRow);
   const http = root.data ? httpFacts(root.data.attributes) : null;
   const { depth, errors } = useMemo(() => sizesOf(model), [model]);
-  const name = model.rootName === '' ? (model.notices.rootMissing ? 'Root not received' : 'Trace without a name') : model.rootName;
+  const name =
+    model.rootName === '' ? (model.notices.rootMissing ? 'Root not received' : 'Trace without a name') : model.rootName;
 
   return (
     <header className={styles.header}>
@@ -76,7 +77,6 @@ export function TraceHeader() {
           <Fact name="Errors" tone={errors > 0 ? 'error' : undefined}>
             {errors.toLocaleString('en')}
           </Fact>
-          {source.type === 'file' && <Fact name="File">{source.fileName}</Fact>}
         </dl>
         <QuickFactsBar />
       </div>
@@ -84,7 +84,17 @@ export function TraceHeader() {
   );
 }
 
-function Fact({ name, strong = false, tone, children }: { name: string; strong?: boolean; tone?: 'error' | undefined; children: ReactNode }) {
+function Fact({
+  name,
+  strong = false,
+  tone,
+  children,
+}: {
+  name: string;
+  strong?: boolean;
+  tone?: 'error' | undefined;
+  children: ReactNode;
+}) {
   return (
     <div className={styles.fact} data-strong={strong || undefined} data-tone={tone}>
       <dt>{name}</dt>

@@ -22,7 +22,10 @@ describe('quick facts', () => {
 
   it('name the longest time without a leaf, and the innermost span around it', () => {
     expect(quickFacts(model).gap).toEqual({ from: 70, to: 100, row: 0 });
-    const inner = modelOf({ duration: 100, children: [{ start: 0, duration: 90, children: [{ start: 60, duration: 30 }] }] });
+    const inner = modelOf({
+      duration: 100,
+      children: [{ start: 0, duration: 90, children: [{ start: 60, duration: 30 }] }],
+    });
     expect(quickFacts(inner).gap).toEqual({ from: 0, to: 60, row: 1 });
   });
 

@@ -25,7 +25,12 @@ function table(): string[][] {
   return screen
     .getAllByRole('row')
     .slice(1)
-    .map((row) => [within(row).getByRole('rowheader').textContent!, ...within(row).getAllByRole('cell').map((cell) => cell.textContent!)]);
+    .map((row) => [
+      within(row).getByRole('rowheader').textContent!,
+      ...within(row)
+        .getAllByRole('cell')
+        .map((cell) => cell.textContent!),
+    ]);
 }
 
 describe('statistics', () => {
@@ -52,13 +57,22 @@ describe('statistics', () => {
 
   it('group by any attribute, with spans that do not have it', async () => {
     renderTrace(<Statistics />, model, {
-      details: { 1: { attributes: attributesOf({ table: 'carts' }) }, 2: { attributes: attributesOf({ table: '42' }) } },
+      details: {
+        1: { attributes: attributesOf({ table: 'carts' }) },
+        2: { attributes: attributesOf({ table: '42' }) },
+      },
     });
     const user = userEvent.setup();
     await screen.findAllByRole('option', { name: 'span.table (2)' });
     await user.selectOptions(screen.getByRole('combobox', { name: 'Group by' }), 'span.table');
     await user.selectOptions(screen.getByRole('combobox', { name: 'Then by' }), '');
-    await waitFor(() => expect(table().map(([name, count]) => [name, count])).toEqual([['not set', '2'], ['42', '1'], ['carts', '1']]));
+    await waitFor(() =>
+      expect(table().map(([name, count]) => [name, count])).toEqual([
+        ['not set', '2'],
+        ['42', '1'],
+        ['carts', '1'],
+      ]),
+    );
   });
 
   it('filter by a group when it is clicked, within the group around it', async () => {
@@ -76,7 +90,12 @@ describe('statistics', () => {
   it('are of the spans that match', async () => {
     const { store } = renderTrace(<Statistics />, model);
     store.getState().actions.setErrorsOnly(true);
-    await waitFor(() => expect(table().map(([name, count]) => [name, count])).toEqual([['db', '1'], ['query', '1']]));
+    await waitFor(() =>
+      expect(table().map(([name, count]) => [name, count])).toEqual([
+        ['db', '1'],
+        ['query', '1'],
+      ]),
+    );
     expect(screen.getByText('1 of 4 spans match')).toBeTruthy();
   });
 

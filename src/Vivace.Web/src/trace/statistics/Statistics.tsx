@@ -38,13 +38,16 @@ export function Statistics() {
   }, [model, rows, by, thenBy, byColumn, thenByColumn, isLoading]);
 
   const choose = (group: StatisticsGroup, outer: StatisticsGroup | null) => {
-    const chosen = outer === null ? [[by, group.key] as const] : [[by, outer.key] as const, [thenBy, group.key] as const];
+    const chosen =
+      outer === null ? [[by, group.key] as const] : [[by, outer.key] as const, [thenBy, group.key] as const];
     if (canMatch) {
       const conditions = chosen.map(([key, value]) => groupCondition(key, value));
       actions.setFilter(conditions.reduce(narrowFilter, filter));
     } else {
       actions.setFind(
-        chosen.map(([key, value]) => (value === null ? `-${groupFindKey(key)}` : findText(groupFindKey(key), value))).join(' '),
+        chosen
+          .map(([key, value]) => (value === null ? `-${groupFindKey(key)}` : findText(groupFindKey(key), value)))
+          .join(' '),
       );
     }
   };

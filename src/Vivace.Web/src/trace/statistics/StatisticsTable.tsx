@@ -40,7 +40,10 @@ export function StatisticsTable({ groups, keyLabel, onChoose, colorOf }: Statist
   const sorted = useMemo(() => sortGroups(groups, sort.by, sort.descending), [groups, sort]);
   const largest = useMemo(() => {
     const most = {} as Record<NumberColumn, number>;
-    for (const { id } of columns) most[id] = Math.max(...groups.map((group) => group[id]), 0);
+    for (const { id } of columns) {
+      most[id] = 0;
+      for (const group of groups) for (const one of [group, ...group.groups]) most[id] = Math.max(most[id], one[id]);
+    }
     return most;
   }, [groups]);
 
@@ -65,7 +68,11 @@ export function StatisticsTable({ groups, keyLabel, onChoose, colorOf }: Statist
         </button>
       </th>
       {columns.map(({ id }) => (
-        <td key={id} data-tone={id === 'errors' && group.errors > 0 ? 'error' : undefined} style={heat(group[id], largest[id])}>
+        <td
+          key={id}
+          data-tone={id === 'errors' && group.errors > 0 ? 'error' : undefined}
+          style={heat(group[id], largest[id])}
+        >
           {formatCell(id, group[id])}
         </td>
       ))}
@@ -86,7 +93,9 @@ export function StatisticsTable({ groups, keyLabel, onChoose, colorOf }: Statist
             <Fragment key={group.key ?? '\u0000'}>
               {row(group, null)}
               {group.groups.length > 0 &&
-                group.groups.slice(0, step).map((inner) => <Fragment key={inner.key ?? '\u0000'}>{row(inner, group)}</Fragment>)}
+                group.groups
+                  .slice(0, step)
+                  .map((inner) => <Fragment key={inner.key ?? '\u0000'}>{row(inner, group)}</Fragment>)}
             </Fragment>
           ))}
         </tbody>

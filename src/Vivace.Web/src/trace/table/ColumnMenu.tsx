@@ -19,7 +19,9 @@ export function ColumnMenu() {
   const { data: keys, isPending, error } = useAttributeKeys(open);
   const wanted = search.trim().toLowerCase();
   const offered = [...builtInColumns, ...(keys ?? []).map(({ key }) => key)].filter(
-    (column) => !columns.includes(column) && (column.toLowerCase().includes(wanted) || columnLabel(column).toLowerCase().includes(wanted)),
+    (column) =>
+      !columns.includes(column) &&
+      (column.toLowerCase().includes(wanted) || columnLabel(column).toLowerCase().includes(wanted)),
   );
   return (
     <Popover
@@ -37,7 +39,13 @@ export function ColumnMenu() {
         {columns.map((column, index) => (
           <li key={column} className={styles.item}>
             <span className={styles.name}>{columnLabel(column)}</span>
-            <IconButton size="sm" label={`Move ${columnLabel(column)} to the left`} icon={<ArrowLeft aria-hidden />} disabled={index === 0} onClick={() => move(column, -1)} />
+            <IconButton
+              size="sm"
+              label={`Move ${columnLabel(column)} to the left`}
+              icon={<ArrowLeft aria-hidden />}
+              disabled={index === 0}
+              onClick={() => move(column, -1)}
+            />
             <IconButton
               size="sm"
               label={`Move ${columnLabel(column)} to the right`}
@@ -45,11 +53,22 @@ export function ColumnMenu() {
               disabled={index === columns.length - 1}
               onClick={() => move(column, 1)}
             />
-            <IconButton size="sm" label={`Remove ${columnLabel(column)}`} icon={<X aria-hidden />} disabled={columns.length === 1} onClick={() => remove(column)} />
+            <IconButton
+              size="sm"
+              label={`Remove ${columnLabel(column)}`}
+              icon={<X aria-hidden />}
+              disabled={columns.length === 1}
+              onClick={() => remove(column)}
+            />
           </li>
         ))}
       </ul>
-      <TextField label="Add a column" placeholder="Search attributes" value={search} onChange={(event) => setSearch(event.target.value)} />
+      <TextField
+        label="Add a column"
+        placeholder="Search attributes"
+        value={search}
+        onChange={(event) => setSearch(event.target.value)}
+      />
       <ul className={styles.list} aria-label="Columns to add">
         {offered.slice(0, mostOffered).map((column) => (
           <li key={column}>
@@ -62,7 +81,9 @@ export function ColumnMenu() {
       </ul>
       {isPending && <p className={styles.note}>Loading the names of attributes</p>}
       {error !== null && <p className={styles.note}>The names of attributes could not be loaded: {error.message}</p>}
-      {offered.length > mostOffered && <p className={styles.note}>{offered.length - mostOffered} more; type to find them.</p>}
+      {offered.length > mostOffered && (
+        <p className={styles.note}>{offered.length - mostOffered} more; type to find them.</p>
+      )}
       <Button size="sm" variant="ghost" onClick={reset}>
         Back to the usual columns
       </Button>

@@ -101,7 +101,7 @@ describe('the span table', () => {
     await screen.findByText('=cmd()');
     await userEvent.setup().click(screen.getByRole('button', { name: 'CSV' }));
     expect(saved.mock.lastCall?.[2]).toBe(
-      'Name,Duration (ns),span.size\r\nroot,100000,\r\nb,20000,9\r\na,30000,10\r\nc,1000,\'=cmd()\r\n',
+      "Name,Duration (ns),span.size\r\nroot,100000,\r\nb,20000,9\r\na,30000,10\r\nc,1000,'=cmd()\r\n",
     );
   });
 

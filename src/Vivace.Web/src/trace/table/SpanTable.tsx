@@ -59,11 +59,23 @@ export function SpanTable() {
 
   const onKeyDown = (event: KeyboardEvent) => {
     const page = Math.max(Math.floor((box.current?.clientHeight ?? 0) / rowHeight) - 2, 1);
-    const moves: Readonly<Record<string, number>> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1, PageDown: page, PageUp: -page, Home: -rows.length, End: rows.length };
+    const moves: Readonly<Record<string, number>> = {
+      ArrowDown: 1,
+      j: 1,
+      ArrowUp: -1,
+      k: -1,
+      PageDown: page,
+      PageUp: -page,
+      Home: -rows.length,
+      End: rows.length,
+    };
     if (event.ctrlKey || event.metaKey || event.altKey || rows.length === 0) return;
     const move = moves[event.key];
     if (move !== undefined) {
-      const next = Math.min(Math.max((selectedIndex < 0 ? (move > 0 ? -1 : 0) : selectedIndex) + move, 0), rows.length - 1);
+      const next = Math.min(
+        Math.max((selectedIndex < 0 ? (move > 0 ? -1 : 0) : selectedIndex) + move, 0),
+        rows.length - 1,
+      );
       actions.select(rows[next]!);
     } else if (event.key === 'Enter' && selectedRow >= 0) {
       actions.setDetailsOpen(true);
@@ -75,7 +87,14 @@ export function SpanTable() {
   };
   const downloadCsv = () => {
     const lines = Array.from(rows, (row) => readers.map((reader) => reader.csv(row)));
-    saveFile(`trace-${model.traceId}.csv`, 'text/csv', formatCsv(columns.map((column) => columnLabel(column, true)), lines));
+    saveFile(
+      `trace-${model.traceId}.csv`,
+      'text/csv',
+      formatCsv(
+        columns.map((column) => columnLabel(column, true)),
+        lines,
+      ),
+    );
   };
   const template = readers.map((reader) => reader.width).join(' ');
 
@@ -90,7 +109,13 @@ export function SpanTable() {
                 ? `${rows.length.toLocaleString('en')} spans`
                 : `${rows.length.toLocaleString('en')} of ${model.rowCount.toLocaleString('en')} spans match`}
             </span>
-            <Button size="sm" variant="ghost" icon={<Download aria-hidden />} onClick={downloadCsv} disabled={isLoading}>
+            <Button
+              size="sm"
+              variant="ghost"
+              icon={<Download aria-hidden />}
+              onClick={downloadCsv}
+              disabled={isLoading}
+            >
               CSV
             </Button>
           </>
@@ -128,7 +153,12 @@ export function SpanTable() {
                 <button
                   type="button"
                   title={column}
-                  onClick={() => setSort({ column, descending: active ? !sort.descending : readers[index]!.isNumber && column !== 'start' })}
+                  onClick={() =>
+                    setSort({
+                      column,
+                      descending: active ? !sort.descending : readers[index]!.isNumber && column !== 'start',
+                    })
+                  }
                 >
                   <span>{columnLabel(column)}</span>
                   {active && <Arrow aria-hidden />}

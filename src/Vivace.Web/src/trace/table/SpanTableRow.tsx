@@ -15,7 +15,16 @@ export interface SpanTableRowProps {
 }
 
 /** One span of the table. A click opens its details. */
-export const SpanTableRow = memo(function SpanTableRow({ row, rowIndex, top, height, template, readers, isSelected, isFound }: SpanTableRowProps) {
+export const SpanTableRow = memo(function SpanTableRow({
+  row,
+  rowIndex,
+  top,
+  height,
+  template,
+  readers,
+  isSelected,
+  isFound,
+}: SpanTableRowProps) {
   const actions = useTraceActions();
   const color = useTrace((state) => state.colors.css[state.colors.codes[row]!]);
   return (

@@ -89,7 +89,14 @@ function timeReader(nanoseconds: (row: number) => number): ColumnReader {
 }
 
 function countReader(count: (row: number) => number): ColumnReader {
-  return { ...plain, isNumber: true, width: '84px', text: (row) => count(row).toLocaleString('en'), sortValue: count, csv: count };
+  return {
+    ...plain,
+    isNumber: true,
+    width: '84px',
+    text: (row) => count(row).toLocaleString('en'),
+    sortValue: count,
+    csv: count,
+  };
 }
 
 function attributeReader(column: AttributeColumn | undefined): ColumnReader {

@@ -21,6 +21,7 @@ export interface AttributeMenuProps {
 export function AttributeMenu({ scope, attribute }: AttributeMenuProps) {
   const canMatch = useTrace((state) => state.services.canMatch);
   const filter = useTrace((state) => state.filter.text);
+  const waterfallColumns = useTrace((state) => state.columns);
   const actions = useTraceActions();
   const pinned = useDetailsPreferences((state) => state.pinned.includes(attribute.key));
   const togglePin = useDetailsPreferences((state) => state.togglePin);
@@ -64,11 +65,10 @@ export function AttributeMenu({ scope, attribute }: AttributeMenuProps) {
         <MenuItem
           icon={<Columns3 aria-hidden />}
           onSelect={() => {
-            addColumn(`${scope}.${attribute.key}`);
-            showToast(`${attribute.key} is a column of the span table now`, {
-              label: 'Show',
-              run: () => actions.setView('table'),
-            });
+            const column = `${scope}.${attribute.key}`;
+            addColumn(column);
+            if (!waterfallColumns.includes(column)) actions.setColumns([...waterfallColumns, column]);
+            showToast(`${attribute.key} is a column of the waterfall and of the span table now`);
           }}
         >
           Add as column

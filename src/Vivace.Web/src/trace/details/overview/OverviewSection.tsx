@@ -39,26 +39,26 @@ export function OverviewSection({ row, details }: { row: number; details: SpanDe
           {formatDuration(self)}
           {duration > 0 && <span className={styles.muted}>{formatShare(self / duration)} of the span</span>}
         </Fact>
-        <Fact name="Start">
-          +{formatDuration(start)} <span className={styles.muted}>after the trace began</span>
+        <Fact name="Start">+{formatDuration(start)}</Fact>
+        <Fact name="Status">
+          <span data-status={statusName(status)} className={styles.status}>
+            {statusName(status)}
+          </span>
         </Fact>
+        <Fact name="Kind">{kindName(model.kind[row]!)}</Fact>
+        {model.childCount[row]! > 0 && (
+          <Fact name="Children">
+            {model.childCount[row]!.toLocaleString('en')}
+            <span className={styles.muted}>of {model.descendants[row]!.toLocaleString('en')} below</span>
+          </Fact>
+        )}
         <Fact name="Started at" wide>
           <InstantText
             unixNano={details?.startUnixNano ?? model.startUnixNano + BigInt(Math.round(start))}
             precision="nanosecond"
           />
         </Fact>
-        <Fact name="Kind">{kindName(model.kind[row]!)}</Fact>
-        <Fact name="Status">
-          <span data-status={statusName(status)} className={styles.status}>
-            {statusName(status)}
-          </span>
-        </Fact>
-        <Fact name="Span id">
-          <span className="mono">{spanId}</span>
-          <CopyButton label="Copy span id" text={spanId} size="sm" />
-        </Fact>
-        <Fact name="Parent">
+        <Fact name="Parent" wide>
           {parent >= 0 ? (
             <Button
               size="sm"
@@ -78,19 +78,21 @@ export function OverviewSection({ row, details }: { row: number; details: SpanDe
             <span className={styles.muted}>none, this is a root</span>
           )}
         </Fact>
-        {model.childCount[row]! > 0 && (
-          <Fact name="Children">
-            {model.childCount[row]!.toLocaleString('en')}
-            <span className={styles.muted}>{model.descendants[row]!.toLocaleString('en')} spans below</span>
-          </Fact>
-        )}
+        <Fact name="Span id" wide>
+          <span className="mono">{spanId}</span>
+          <CopyButton label="Copy span id" text={spanId} size="sm" />
+        </Fact>
         {details !== null && details.scope.name !== '' && (
           <Fact name="Scope" wide>
             {details.scope.name}
             {details.scope.version !== '' && <span className={styles.muted}>{details.scope.version}</span>}
           </Fact>
         )}
-        {details !== null && details.flags !== 0 && <Fact name="Flags">{describeFlags(details.flags)}</Fact>}
+        {details !== null && details.flags !== 0 && (
+          <Fact name="Flags" wide>
+            {describeFlags(details.flags)}
+          </Fact>
+        )}
         {details !== null && details.traceState !== '' && (
           <Fact name="Trace state" wide>
             <span className="mono">{details.traceState}</span>
