@@ -40,7 +40,9 @@ internal sealed class CompleteEndpoint(ITraceStore store, QueryApiOptions option
         var (values, valuesMetrics) = await valuesTask;
 
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        var items = values.Take((int)limit).Concat(context.Items).Concat(names.Take((int)limit))
+        var near = context.Items.ToList().FindLastIndex(IsLikelierThanNames) + 1;
+        var items = values.Take((int)limit)
+            .Concat(context.Items.Take(near)).Concat(names.Take((int)limit)).Concat(context.Items.Skip(near))
             .Where(item => seen.Add(item.InsertText))
             .ToList();
         var answer = Encode(items, context.Replace, isIncomplete: values.Count > limit || names.Count > limit);
@@ -100,6 +102,15 @@ internal sealed class CompleteEndpoint(ITraceStore store, QueryApiOptions option
             .OfType<CompletionItem>();
         return ([.. items], Federation.Sum(results.Select(result => result.Metrics)));
     }
+
+    /// <summary>Names found in the store stand behind the fields that every span has, and before what is rarely wanted.</summary>
+    private static bool IsLikelierThanNames(CompletionItem item) => item.Kind switch
+    {
+        CompletionKind.Scope => item.InsertText is "span." or "resource.",
+        CompletionKind.Intrinsic => !item.InsertText.Contains(':', StringComparison.Ordinal)
+            && !item.InsertText.StartsWith("nestedSet", StringComparison.Ordinal),
+        _ => false,
+    };
 
     private static CompletionItem? ItemOf(WantedValues wanted, TagValue value) => value.Type == TagValueType.String
         ? wanted.ItemOfText(value.Value)

@@ -1,3 +1,4 @@
+using Vivace.Store;
 using Vivace.TraceQL.Checking;
 using Vivace.TraceQL.Completion;
 using Vivace.TraceQL.Printing;
@@ -14,12 +15,15 @@ internal sealed class ValidateEndpoint(QueryApiOptions options)
         var parameters = request.Parameters;
         var text = parameters.Text("q") ?? "";
         request.Expression = text;
-        if (!QueryText.HasAllowedSize(text, parameters, options))
-            return ApiAnswer.BadRequest(parameters.Error!);
+        var circumstances = ReadCircumstances(parameters);
+        _ = QueryText.HasAllowedSize(text, parameters, options);
+        if (parameters.Error is { } refused)
+            return ApiAnswer.BadRequest(refused);
 
         var parsed = TraceQLParser.Parse(text);
-        var errors = parsed.Query is { } query ? TraceQLChecker.Check(query) : parsed.Diagnostics;
+        var errors = QueryFixes.AddTo(text, parsed.Query is { } query ? TraceQLChecker.Check(query) : parsed.Diagnostics);
         var warnings = parsed.Query is null ? [] : QueryHints.Check(parsed.Query);
+        var hints = parsed.Query is null || errors.Count > 0 ? [] : QueryAdvice.Check(parsed.Query, circumstances);
 
         var buffer = new PooledBuffer();
         var json = new TempoJsonWriter(buffer);
@@ -38,6 +42,8 @@ internal sealed class ValidateEndpoint(QueryApiOptions options)
             Write(json, error, "error", text);
         foreach (var warning in warnings)
             Write(json, warning, "warning", text);
+        foreach (var hint in hints)
+            Write(json, hint, "hint", text);
         json.EndArray();
         if (parsed.Query is { } printable)
         {
@@ -46,7 +52,17 @@ internal sealed class ValidateEndpoint(QueryApiOptions options)
         }
 
         json.EndObject();
-        return ApiAnswer.Json(buffer).With(0, errors.Count + warnings.Count, isPartial: false);
+        return ApiAnswer.Json(buffer).With(0, errors.Count + warnings.Count + hints.Count, isPartial: false);
+    }
+
+    private static QueryCircumstances ReadCircumstances(QueryParameters parameters)
+    {
+        var start = parameters.Unsigned("start");
+        var end = parameters.Unsigned("end");
+        if (start is null || end is null || end <= start)
+            return default;
+        var length = (ulong)(end.Value - start.Value) * 1_000_000_000;
+        return new QueryCircumstances(length, parameters.Text("step") is null ? MetricsWindow.DefaultStep(length) : null);
     }
 
     private static void Write(TempoJsonWriter json, Diagnostic diagnostic, string severity, string text)
@@ -79,6 +95,29 @@ internal sealed class ValidateEndpoint(QueryApiOptions options)
             json.EndArray();
         }
 
+        if (diagnostic.Fixes.Count > 0)
+            WriteFixes(json, diagnostic.Fixes);
         json.EndObject();
+    }
+
+    private static void WriteFixes(TempoJsonWriter json, IReadOnlyList<QueryFix> fixes)
+    {
+        json.Name("fixes"u8);
+        json.BeginArray();
+        foreach (var fix in fixes)
+        {
+            json.BeginObject();
+            json.Name("title"u8);
+            json.String(fix.Title);
+            json.Name("start"u8);
+            json.Number((uint)fix.Range.Start);
+            json.Name("length"u8);
+            json.Number((uint)fix.Range.Length);
+            json.Name("text"u8);
+            json.String(fix.Replacement);
+            json.EndObject();
+        }
+
+        json.EndArray();
     }
 }

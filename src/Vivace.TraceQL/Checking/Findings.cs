@@ -12,9 +12,11 @@ internal sealed class Findings(string text)
 
     public IReadOnlyList<Diagnostic> All => _all;
 
-    public void Add(TextRange range, string message, string? hint = null)
+    public void Add(TextRange range, string message, string? hint = null) => Add(range, message, hint, []);
+
+    public void Add(TextRange range, string message, string? hint, IReadOnlyList<QueryFix> fixes)
     {
         if (_all.Count < Limit)
-            _all.Add(Diagnostic.At(DiagnosticKind.Validation, text, range, message, hint));
+            _all.Add(Diagnostic.At(DiagnosticKind.Validation, text, range, message, hint) with { Fixes = fixes });
     }
 }

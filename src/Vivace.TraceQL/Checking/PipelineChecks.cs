@@ -18,7 +18,7 @@ internal static class PipelineChecks
         FieldChecks.Check(findings, condition);
         var type = StaticTypes.Of(condition);
         if (type is not (StaticType.Boolean or StaticType.Unknown))
-            findings.Add(condition.Range, $"a filter must be true or false, not a {StaticTypes.Name(type)}", "add a comparison");
+            findings.Add(condition.Range, $"a filter must be true or false, not {StaticTypes.WithArticle(type)}", "add a comparison");
     }
 
     private static void Check(Findings findings, PipelineStage stage)
@@ -70,7 +70,7 @@ internal static class PipelineChecks
         FieldChecks.Check(findings, argument);
         var type = StaticTypes.Of(argument);
         if (type != StaticType.Unknown && !StaticTypes.IsNumeric(type))
-            findings.Add(argument.Range, $"an aggregate needs numbers, not a {StaticTypes.Name(type)}");
+            findings.Add(argument.Range, $"an aggregate needs numbers, not {StaticTypes.WithArticle(type)}");
         else if (!FieldChecks.ReadsField(argument))
             findings.Add(argument.Range, "an aggregate must read a field of the span");
     }

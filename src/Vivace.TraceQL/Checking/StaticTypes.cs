@@ -76,12 +76,12 @@ public static class StaticTypes
             || right == StaticType.Unknown
             || (IsNumeric(left) && IsNumeric(right));
         if (!matching)
-            return $"a {Name(left)} and a {Name(right)} cannot be combined";
+            return $"{WithArticle(left)} and {WithArticle(right)} cannot be combined";
 
         var refusing = !Allows(left, binary.Operator) ? left : right;
         return Allows(refusing, binary.Operator)
             ? null
-            : $"`{BinaryOperators.Text(binary.Operator)}` cannot be applied to a {Name(refusing)}";
+            : $"`{BinaryOperators.Text(binary.Operator)}` cannot be applied to {WithArticle(refusing)}";
     }
 
     /// <summary>Why an operator cannot be applied to its operand's type; null when it can.</summary>
@@ -90,8 +90,10 @@ public static class StaticTypes
         var type = Of(unary.Operand);
         var allowed = type == StaticType.Unknown
             || (unary.Operator == UnaryOperator.Negate ? IsNumeric(type) : type == StaticType.Boolean);
-        return allowed ? null : $"`{(unary.Operator == UnaryOperator.Negate ? "-" : "!")}` cannot be applied to a {Name(type)}";
+        return allowed ? null : $"`{(unary.Operator == UnaryOperator.Negate ? "-" : "!")}` cannot be applied to {WithArticle(type)}";
     }
+
+    internal static string WithArticle(StaticType type) => type == StaticType.Integer ? "an integer" : $"a {Name(type)}";
 
     internal static string Name(StaticType type) => type switch
     {

@@ -10,11 +10,15 @@ internal static class OperandSuggestions
     private static readonly string[] Kinds = ["server", "client", "internal", "producer", "consumer", "unspecified"];
     private static readonly string[] Booleans = ["true", "false"];
 
-    private static readonly (string Text, string Detail)[] DottedScopes =
+    private static readonly (string Text, string Detail)[] NearScopes =
     [
-        ("span.", "attributes of the span"), ("resource.", "attributes of the resource"), ("event.", "attributes of events"),
-        ("link.", "attributes of links"), ("instrumentation.", "attributes of the instrumentation scope"),
-        (".", "attributes of the span, then of the resource"),
+        ("span.", "attributes of the span"), ("resource.", "attributes of the resource"),
+    ];
+
+    private static readonly (string Text, string Detail)[] FarScopes =
+    [
+        ("event.", "attributes of events"), ("link.", "attributes of links"),
+        ("instrumentation.", "attributes of the instrumentation scope"), (".", "attributes of the span, then of the resource"),
     ];
 
     private static readonly (string Text, string Detail)[] ColonScopes =
@@ -34,11 +38,12 @@ internal static class OperandSuggestions
 
     private static IEnumerable<CompletionItem> OfOperand(Expectations expected, OperandPlace place, CursorWord word)
     {
-        foreach (var item in Literals(place, word))
-            yield return item;
+        // What a field is compared with is often a literal; what a condition starts with hardly ever is.
+        var literalsFirst = place.Operator is not (null or BinaryOperator.And or BinaryOperator.Or);
+        var literals = Literals(place, word);
         if (expected.Has("nil") && MayBeNil(place))
-            yield return new CompletionItem("nil", "nil", CompletionKind.Keyword, "no value");
-        foreach (var item in Fields(place))
+            literals = literals.Append(new CompletionItem("nil", "nil", CompletionKind.Keyword, "no value"));
+        foreach (var item in literalsFirst ? literals.Concat(Fields(place)) : Fields(place).Concat(literals))
             yield return item;
         if (place.Operator is BinaryOperator.Matches or BinaryOperator.NotMatches)
             yield break;
@@ -85,7 +90,15 @@ internal static class OperandSuggestions
         if (place?.Operator is BinaryOperator.Matches or BinaryOperator.NotMatches)
             yield break;
 
-        foreach (var (text, detail) in DottedScopes)
+        foreach (var (text, detail) in NearScopes)
+            yield return new CompletionItem(text, text, CompletionKind.Scope, detail);
+        foreach (var (intrinsic, scope, _, bare) in IntrinsicNames.Spellings)
+        {
+            if (scope is not null && bare is not null && Fits(intrinsic, place))
+                yield return Item(bare, intrinsic);
+        }
+
+        foreach (var (text, detail) in FarScopes)
             yield return new CompletionItem(text, text, CompletionKind.Scope, detail);
         foreach (var (text, detail) in ColonScopes)
         {
@@ -93,16 +106,10 @@ internal static class OperandSuggestions
                 yield return new CompletionItem(text, text, CompletionKind.Scope, detail);
         }
 
-        foreach (var (intrinsic, _, _, bare) in IntrinsicNames.Spellings)
+        foreach (var (intrinsic, scope, scoped, bare) in IntrinsicNames.Spellings)
         {
-            if (bare is not null && Fits(intrinsic, place))
-                yield return Item(bare, intrinsic);
-        }
-
-        foreach (var (intrinsic, scope, scoped, _) in IntrinsicNames.Spellings)
-        {
-            if (scope is not null && Fits(intrinsic, place))
-                yield return Item($"{scope}:{scoped}", intrinsic);
+            if (Fits(intrinsic, place))
+                yield return Item(scope is null ? bare! : $"{scope}:{scoped}", intrinsic);
         }
     }
 

@@ -15,6 +15,9 @@ public sealed record Diagnostic(
     /// <summary>Longest piece of a query that is quoted in a message, in UTF-16 code units.</summary>
     private const int QuotedLimit = 200;
 
+    /// <summary>Changes that do away with it, the likeliest first; empty when none is known.</summary>
+    public IReadOnlyList<QueryFix> Fixes { get; init; } = [];
+
     /// <summary>The form shown to users, with position and hint.</summary>
     /// <returns>One line of text (or more when the query's own text spans lines).</returns>
     public override string ToString()

@@ -66,13 +66,16 @@ public sealed class CompleteApiTests
     }
 
     [Fact]
-    public async Task Without_a_scope_whole_fields_are_offered_after_the_language()
+    public async Task Without_a_scope_whole_fields_are_offered_behind_what_every_span_has()
     {
         await using var host = await ApiHost.StartAsync(Naming(
             (AttributeScope.Span, ["region"]), (AttributeScope.Resource, ["region"]), (AttributeScope.Event, ["x y"])));
         var (items, _, _) = await CompleteAsync(host, "{ ¦");
         Assert.Equal(["span.region", "resource.region", "event.\"x y\""], items.Where(item => item.Kind == "attribute").Select(item => item.Insert));
-        Assert.Equal("true", items[0].Label);
+        Assert.Equal(["span.", "resource.", "duration", "name"], items.Take(4).Select(item => item.Insert));
+        var region = items.FindIndex(item => item.Insert == "span.region");
+        Assert.True(items.FindIndex(item => item.Insert == "status") < region);
+        Assert.True(items.FindIndex(item => item.Insert == "event.") > region);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class ValidateApiTests
         Assert.Equal(
             (200, """{"valid":true,"kind":"search","diagnostics":[],"canonical":"{ span.a = 1 }"}"""), await GetAsync(host, "{span.a=1}"));
         Assert.Equal(
-            (200, """{"valid":true,"kind":"metrics","diagnostics":[],"canonical":"{ } | rate() by(.a)"}"""), await GetAsync(host, "{}|rate()by(.a)"));
+            (200, """{"valid":true,"kind":"metrics","diagnostics":[],"canonical":"{ } | rate() by(span.a)"}"""), await GetAsync(host, "{}|rate()by(span.a)"));
         Assert.Empty(host.Store.Requests);
     }
 
@@ -55,6 +55,61 @@ public sealed class ValidateApiTests
         await using var host = await ApiHost.StartAsync();
         var (_, text) = await GetAsync(host, "{} with(job_size=1)");
         Assert.True(JsonDocument.Parse(text).RootElement.GetProperty("valid").GetBoolean());
+    }
+
+    [Fact]
+    public async Task A_mistake_has_changes_that_help()
+    {
+        await using var host = await ApiHost.StartAsync();
+        var (_, text) = await GetAsync(host, "{ statsu = error }");
+        Assert.Contains(
+            """{"title":"status","start":2,"length":6,"text":"status"},{"title":"span.statsu","start":2,"length":6,"text":"span.statsu"},""",
+            text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Hints_leave_a_query_valid_and_wait_until_it_is()
+    {
+        await using var host = await ApiHost.StartAsync();
+        var (_, text) = await GetAsync(host, "{ .a = 1 } with(job_size=1)");
+        var json = JsonDocument.Parse(text).RootElement;
+        Assert.True(json.GetProperty("valid").GetBoolean());
+        var found = json.GetProperty("diagnostics").EnumerateArray().ToList();
+        Assert.Equal(["warning", "hint"], found.Select(one => one.GetProperty("severity").GetString()));
+        Assert.Equal((2, 2, 1, 3), Place(found[1]));
+        Assert.Equal(
+            ["span.a", "resource.a"], found[1].GetProperty("fixes").EnumerateArray().Select(fix => fix.GetProperty("text").GetString()));
+
+        (_, text) = await GetAsync(host, "{ .a = 1 && status = 2 }");
+        Assert.Single(JsonDocument.Parse(text).RootElement.GetProperty("diagnostics").EnumerateArray());
+    }
+
+    [Theory]
+    [InlineData("{}", "&start=1000&end=87400", "over 1d: every span is read")]
+    [InlineData("{}", "&start=1000&end=4600", null)]
+    [InlineData("{}", "", null)]
+    [InlineData("{ name = \"x\" } | rate()", "&start=1000&end=4600", "a point every 15s")]
+    [InlineData("{ name = \"x\" } | rate()", "&start=1000&end=4600&step=60", null)]
+    [InlineData("{ name = \"x\" } | rate()", "", null)]
+    public async Task Hints_look_at_range_and_step(string query, string parameters, string? hint)
+    {
+        await using var host = await ApiHost.StartAsync();
+        var (status, text) = await host.GetAsync("/api/vivace/validate?q=" + Uri.EscapeDataString(query) + parameters);
+        Assert.Equal(200, status);
+        var found = JsonDocument.Parse(text).RootElement.GetProperty("diagnostics").EnumerateArray().ToList();
+        if (hint is null)
+            Assert.Empty(found);
+        else
+            Assert.Contains(hint, Assert.Single(found).GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_start_that_is_no_time_is_refused()
+    {
+        await using var host = await ApiHost.StartAsync();
+        var (status, text) = await host.GetAsync("/api/vivace/validate?q=%7B%7D&start=soon&end=5");
+        Assert.Equal(400, status);
+        Assert.Contains("start", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -96,6 +96,39 @@ public sealed class TraceQLCompletionTests
     [InlineData("{ .a = } | avg(¦", "duration", "name")]
     [InlineData("{ .a = } with(¦", "most_recent=", "")]
     [InlineData("{ status = ¦ && && }", "error", "")]
+    // Either side of an operator.
+    [InlineData("{ ¦ = 1 }", "span. duration span:childCount", "= &&")]
+    [InlineData("{ ¦= 1 }", "span. duration", "=")]
+    [InlineData("{ du¦ > 1s }", "duration", "name")]
+    [InlineData("{ .a ¦ 5 }", "= > <=", "span.")]
+    [InlineData("{ .a¦= 5 }", "", "span.")]
+    [InlineData("{ .a >¦", "span. duration", "nil")]
+    [InlineData("{ .a =¦ 5 }", "true span.", "&&")]
+    [InlineData("{ 1s < ¦ }", "duration traceDuration span.", "name status")]
+    [InlineData("{ error = ¦ }", "status span:status span.", "kind duration")]
+    [InlineData("{ \"GET\" = ¦", "name span:name span.", "duration status")]
+    [InlineData("{ .a=1&&¦", "span. duration", "=")]
+    [InlineData("{ .a = 1 }>>¦", "{ (", "by(")]
+    [InlineData("{ .a = 1 } ¦ { .b = 2 }", ">> && > ~ |", "span.")]
+    // Names with dots, dashes and quotes; what follows them.
+    [InlineData("{ span.a-b.c ¦", "= != }", "span.")]
+    [InlineData("{ span.\"user name\" ¦", "= != }", "span.")]
+    [InlineData("{ span.a-b = 1 && span.\"x y\".z = 2 && ¦", "span. duration", "=")]
+    [InlineData("{ resource.k8s.¦", "", "duration name id")]
+    [InlineData("{ span.\"us¦", "", "name")]
+    [InlineData("{ .¦", "", "name duration status")]
+    [InlineData("{ event.¦", "", "name timeSinceStart")]
+    [InlineData("{ instrumentation.¦", "", "name version")]
+    [InlineData("{ link:¦", "traceID spanID", "name")]
+    [InlineData("{ instrumentation:¦", "name version", "id")]
+    // Inside what is closed already.
+    [InlineData("{ } | by(¦)", "span. resource. name", ")")]
+    [InlineData("{ } | rate() by(.a, ¦)", "span. name", "by(")]
+    [InlineData("{ } | rate() by(¦) with(sample=0.1)", "span. name", "sample=")]
+    [InlineData("{ } | quantile_over_time(duration, ¦)", "0.95", "duration")]
+    [InlineData("{ } with(¦)", "most_recent= sample= exemplars=", "true")]
+    [InlineData("{ } | rate() with(most_recent=true, ¦)", "sample=", "true")]
+    [InlineData("({ status = error } | rate()) / ({ ¦ } | rate())", "span. status", "by(")]
     // Where nothing can be said.
     [InlineData("{ .a = 1 // st¦", "", "status")]
     [InlineData("{ .a = 1 /* st¦ */ }", "", "status")]
@@ -113,6 +146,18 @@ public sealed class TraceQLCompletionTests
     }
 
     [Theory]
+    [InlineData("{ ¦", "span. resource. duration name status statusMessage kind traceDuration rootName rootServiceName event.")]
+    [InlineData("{ .a = 1 && s¦", "span. status statusMessage span:")]
+    [InlineData("{ status = ¦", "error ok unset span. resource. status")]
+    [InlineData("{ } | by(¦", "span. resource. duration")]
+    public void What_is_likelier_comes_first(string query, string first)
+    {
+        var (text, cursor) = Cut(query);
+        var found = TraceQLCompletion.Complete(text, cursor).Items.Select(item => item.InsertText);
+        Assert.StartsWith(first, string.Join(' ', found), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("{ ¦", "all ''")]
     [InlineData("{ htt¦", "all 'htt'")]
     [InlineData("{ .¦", "Unscoped ''")]
@@ -127,6 +172,11 @@ public sealed class TraceQLCompletionTests
     [InlineData("{ } | select(.a, span.¦)", "Span ''")]
     [InlineData("{ } | max_over_time(span.¦", "Span ''")]
     [InlineData("{ .a = && span.¦", "Span ''")]
+    [InlineData("{ span.a-¦", "Span 'a-'")]
+    [InlineData("{ span.http.¦ = 1 }", "Span 'http.'")]
+    [InlineData("{ 1 < span.¦ }", "Span ''")]
+    [InlineData("{ span.a = 1 && ¦ = 2 }", "all ''")]
+    [InlineData("{ } | by(span.¦)", "Span ''")]
     [InlineData("{ span:¦", "")]
     [InlineData("{ .a ¦", "")]
     [InlineData("{ .a =~ ¦", "")]
