@@ -1,3 +1,102 @@
+import { useLocation } from 'wouter';
+import { useFeature } from '../api/about';
+import { useTenant } from '../api/tenant';
+import { rememberQuery } from '../app/recents';
+import { absolute, formatTimePoint, parseTimePoint, toUnixSeconds, resolveRange, type TimeRange } from '../time/ranges';
+import type { ExploreState } from '../url/exploreRoute';
+import { traceUrl } from '../url/traceRoute';
+import type { BrushSelection } from './chart/brush';
+import { ChartPanel } from './chart/ChartPanel';
+import { useChart } from './chart/useChart';
+import { ExploreResults } from './ExploreResults';
+import styles from './ExplorePage.module.css';
+import type { HistoryEntry } from './history/queryHistory';
+import { useHistory } from './history/useHistory';
+import { withSelectedDurations } from './query/brushQuery';
+import { curlCommand } from './query/curl';
+import { QueryPanel } from './query/QueryPanel';
+import { effectiveQuery } from './run/queryForRun';
+import { searchParameters, searchPaths } from './run/searchParameters';
+import { useExploreQuery } from './useExploreQuery';
+import { useExploreSearch } from './useExploreSearch';
+
+/** Finding traces: the query above, durations over time below it, then what was found. All of it is in the address. */
 export function ExplorePage() {
-  return <h1>Explore</h1>;
+  const query = useExploreQuery();
+  const { route, change, draft, committed } = query;
+  const search = useExploreSearch(query);
+  const { state } = search;
+  const chart = useChart(state.request, state.startedAtMs, route.chart !== 'none');
+  const canStream = useFeature('search') === true;
+  const tenant = useTenant((tenants) => tenants.tenant);
+  const addToHistory = useHistory((history) => history.add);
+  const [, navigate] = useLocation();
+  const range: TimeRange = { from: route.from, to: route.to };
+  // Seconds of a range up to now move with each run, which is often enough for what only wants its length and end.
+  const seconds = state.request === undefined
+    ? toUnixSeconds(resolveRange(range, 0))
+    : { start: state.request.startSeconds, end: state.request.endSeconds };
+
+  const run = (text: string = draft, changed: Partial<ExploreState> = {}) => {
+    const written = text.trim();
+    if (written !== '' && written !== '{}') {
+      rememberQuery(written);
+      addToHistory({
+        query: written,
+        from: formatTimePoint(changed.from ?? route.from),
+        to: formatTimePoint(changed.to ?? route.to),
+        ranAtMs: Date.now(),
+      });
+    }
+    query.run(text, changed);
+  };
+  const cancel = () => {
+    search.stop();
+    chart.cancel();
+  };
+  const runFromHistory = (entry: HistoryEntry) => {
+    run(entry.query, { from: parseTimePoint(entry.from) ?? route.from, to: parseTimePoint(entry.to) ?? route.to });
+  };
+  const brush = (selection: BrushSelection) => {
+    run(withSelectedDurations(draft, selection), {
+      from: absolute(Math.floor(selection.fromMs / 1000) * 1000),
+      to: absolute(Math.ceil(selection.toMs / 1000) * 1000),
+    });
+  };
+  const curl = () => {
+    const request = search.currentRequest();
+    const url = new URL(canStream ? searchPaths.streamed : searchPaths.plain, window.location.origin);
+    for (const [name, value] of Object.entries(searchParameters(request, effectiveQuery(draft), canStream))) url.searchParams.set(name, String(value));
+    return curlCommand(url, new Map(tenant === null ? [] : [['X-Scope-OrgID', tenant]]));
+  };
+
+  return (
+    <div className={styles.page}>
+      <h1 className="visually-hidden">Explore</h1>
+      <QueryPanel
+        mode={route.mode}
+        onMode={(mode) => change({ mode }, 'replace')}
+        draft={draft}
+        onDraft={query.setDraft}
+        isChanged={effectiveQuery(draft) !== effectiveQuery(committed)}
+        isRunning={state.phase === 'running'}
+        onRun={run}
+        onCancel={cancel}
+        range={range}
+        seconds={seconds}
+        onHistory={runFromHistory}
+        curl={curl}
+        onOpenFile={undefined}
+      />
+      <ChartPanel
+        chart={chart}
+        mode={route.chart}
+        onMode={(mode) => change({ chart: mode }, 'replace')}
+        traces={state.results.traces}
+        onBrush={brush}
+        onOpenTrace={(trace) => navigate(traceUrl(trace.traceId, { tenant: route.tenant }))}
+      />
+      <ExploreResults query={query} search={search} canSort={canStream} onRun={run} onCancel={cancel} />
+    </div>
+  );
 }

@@ -17,8 +17,12 @@ const parameters = {
   view: oneOf(['traces', 'spans', 'series'], 'traces'),
   /** The server-side sort; descending unless it ends in `.asc`. */
   sort: oneOf(['start', 'duration', 'spans', 'errors', 'start.asc', 'duration.asc', 'spans.asc', 'errors.asc'], 'start'),
-  /** Extra columns, by attribute such as `span.http.route`. */
+  /** Columns in their order, attributes such as `span.http.route` among them; none for the usual ones. */
   cols: list(),
+  /** An order of the loaded rows only, such as `duration.desc`; empty for the server's. */
+  loaded: text(),
+  /** What the chart above the table shows. */
+  chart: oneOf(['heat', 'dots', 'none'], 'heat'),
   /** Trace ids that are ticked. */
   sel: list(),
   tenant: tenantParameter(),

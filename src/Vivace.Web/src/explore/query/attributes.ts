@@ -1,3 +1,5 @@
+import { readName } from '../../traceql/literals';
+import { writeField } from '../../traceql/writeCondition';
 import { scanMeaning } from './scan';
 
 /** Scopes that attributes may be written with; `any` is the unscoped form. */
@@ -24,7 +26,7 @@ export function attributesIn(query: string): AttributeName[] {
     if (match === null || match[2] === '') return [];
     return [{
       scope: (match[1] ?? 'any') as AttributeScope,
-      name: unquoteName(match[2]!),
+      name: readName(match[2]!) ?? match[2]!,
       text: token.text,
       start: token.start,
       end: token.end,
@@ -32,17 +34,7 @@ export function attributesIn(query: string): AttributeName[] {
   });
 }
 
-/** The name of an attribute without quotes and escapes: `a."b c"` is `a.b c`. */
-export function unquoteName(text: string): string {
-  return text.replace(/"((?:[^"\\]|\\.)*)"?/gs, (_, quoted: string) => quoted.replace(/\\(.)/gs, '$1'));
-}
-
-/** An attribute's name as a query writes it: quoted when it has characters that would end it. */
-export function quoteName(name: string): string {
-  return name !== '' && !/[\s{}()=~!<>&|^,"\\]/.test(name) ? name : `"${name.replace(/["\\]/g, '\\$&')}"`;
-}
-
 /** A scope and a name as a query writes them: `span.http.route`, `."user name"`. */
 export function attributeText(scope: AttributeScope, name: string): string {
-  return `${scope === 'any' ? '' : scope}.${quoteName(name)}`;
+  return writeField(scope, name);
 }

@@ -32,6 +32,10 @@ describe('a trace of a search answer', () => {
     });
   });
 
+  test('is no shorter than its spans, when its own duration is cut to milliseconds', () => {
+    expect(readTrace({ traceID: 'a', spanSets: [{ spans: [{ spanID: '1', durationNanos: '92813' }] }] })!.durationNanoseconds).toBe(92813);
+  });
+
   test('shows large integers and lists as they are', () => {
     const attributes = readTrace(tempo)!.spansets[0]!.spans[0]!.attributes;
     expect(attributes.map(({ value }) => [value.type, value.text])).toEqual([['string', 'error'], ['int', '9007199254740993'], ['array', '[a, true]']]);

@@ -1,4 +1,4 @@
-import { asArray, asBigInt, asNumber, asRecord, asText, valueText } from '../json';
+import { asArray, asBigInt, asNumber, asRecord, asText, valueText, type Json } from '../json';
 
 /** A typed attribute value of a search result, with the text that tables show. */
 export interface ResultValue {
@@ -40,7 +40,7 @@ export interface ServiceCount {
 
 /** One trace of a search answer. */
 export interface TraceResult {
-  /** 32 (or 16) hexadecimal digits, with the leading zeros that answers leave out. */
+  /** 32 lower-case hexadecimal digits. */
   readonly traceId: string;
   /** Absent while the root span was not received. */
   readonly rootService: string | undefined;
@@ -83,8 +83,7 @@ export function readTrace(json: unknown): TraceResult | undefined {
     rootService: nonEmpty(trace.rootServiceName),
     rootName: nonEmpty(trace.rootTraceName),
     startUnixNano: asBigInt(trace.startTimeUnixNano),
-    durationNanoseconds:
-      trace.durationNanos === undefined ? asNumber(trace.durationMs) * 1e6 : Number(asBigInt(trace.durationNanos)),
+    durationNanoseconds: trace.durationNanos === undefined ? roundedDuration(trace, spansets) : Number(asBigInt(trace.durationNanos)),
     spanCount: trace.spanCount === undefined ? sum(services, (s) => s.spans) : asNumber(trace.spanCount),
     errorCount: trace.errorCount === undefined ? sum(services, (s) => s.errors) : asNumber(trace.errorCount),
     services,
@@ -93,10 +92,15 @@ export function readTrace(json: unknown): TraceResult | undefined {
   };
 }
 
-/** A trace id with its leading zeros: 16 digits when it fits, else 32. */
+/** Tempo cuts a trace's duration to whole milliseconds; a listed span that is longer says more, because no trace is shorter than its spans. */
+function roundedDuration(trace: Json, spansets: readonly Spanset[]): number {
+  const listed = spansets.flatMap((spanset) => spanset.spans.map((span) => span.durationNanoseconds));
+  return Math.max(asNumber(trace.durationMs) * 1e6, ...listed);
+}
+
+/** A trace id with the leading zeros that answers leave out. */
 export function fullTraceId(id: string): string {
-  const lower = id.toLowerCase();
-  return lower.padStart(lower.length <= 16 ? 16 : 32, '0');
+  return id.toLowerCase().padStart(32, '0');
 }
 
 /** The value of an attribute of one of the matched spans, or undefined. Keys of answers have no scope. */

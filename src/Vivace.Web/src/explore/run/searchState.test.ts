@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { readSearchAnswer, readSearchEvent, type SearchEvent } from './searchEvents';
+import type { SearchNews } from './runSearch';
 import { doneShare, idleSearch, searchReducer, type SearchAction, type SearchRequest, type SearchState } from './searchState';
 
 const request: SearchRequest = {
   query: '{ }', startSeconds: 0, endSeconds: 60, limit: 2, spansPerSpanset: 3, sort: { key: 'start', order: 'desc' }, fields: [],
 };
-const event = (json: unknown): SearchAction => ({ type: 'event', event: readSearchEvent(json)!, atMs: 5 });
+const event = (json: unknown): SearchAction => ({ type: 'event', event: readSearchEvent(json) as SearchNews, atMs: 5 });
 const traces = (...ids: string[]) => event({ type: 'traces', traces: ids.map((traceID, i) => ({ traceID, startTimeUnixNano: String(100 - i) })) });
 const start: SearchAction = { type: 'start', request, atMs: 1 };
 const run = (...actions: SearchAction[]) => actions.reduce<SearchState>(searchReducer, idleSearch);
@@ -33,8 +34,8 @@ describe('a search', () => {
   });
 
   test('that fails on its way keeps what came', () => {
-    const state = run(start, traces('a'), event({ type: 'error', status: 504, message: 'too long' }));
-    expect(state).toMatchObject({ phase: 'failed', failure: { status: 504, message: 'too long' } });
+    const state = run(start, traces('a'), { type: 'fail', error: new Error('too long'), atMs: 9 });
+    expect(state).toMatchObject({ phase: 'failed', error: new Error('too long') });
     expect(shown(state)).toEqual(['a']);
   });
 

@@ -1,6 +1,7 @@
 import { emptyResults, mergeTraces, type ResultSet } from '../results/resultSet';
 import type { ServerSort } from '../results/sortOrder';
-import type { SearchEvent, SearchProgress, SearchWarning } from './searchEvents';
+import type { SearchNews } from './runSearch';
+import type { SearchProgress, SearchWarning } from './searchEvents';
 
 /** What is asked. */
 export interface SearchRequest {
@@ -12,13 +13,6 @@ export interface SearchRequest {
   readonly sort: ServerSort;
   /** Fields to select for columns. */
   readonly fields: readonly string[];
-}
-
-/** Why a search failed. */
-export interface SearchFailure {
-  readonly message: string;
-  readonly status: number | undefined;
-  readonly requestId: string | undefined;
 }
 
 /** Where a search stands. */
@@ -33,7 +27,8 @@ export interface SearchState {
   readonly isStale: boolean;
   readonly progress: SearchProgress | undefined;
   readonly warnings: readonly SearchWarning[];
-  readonly failure: SearchFailure | undefined;
+  /** What was thrown: an ApiError when the server said it. */
+  readonly error: Error | undefined;
   readonly startedAtMs: number;
   readonly endedAtMs: number | undefined;
 }
@@ -41,9 +36,9 @@ export interface SearchState {
 /** What changes it. */
 export type SearchAction =
   | { readonly type: 'start'; readonly request: SearchRequest; readonly atMs: number }
-  | { readonly type: 'event'; readonly event: SearchEvent; readonly atMs: number }
+  | { readonly type: 'event'; readonly event: SearchNews; readonly atMs: number }
   | { readonly type: 'stop'; readonly atMs: number }
-  | { readonly type: 'fail'; readonly failure: SearchFailure; readonly atMs: number };
+  | { readonly type: 'fail'; readonly error: Error; readonly atMs: number };
 
 /** Before the first search. */
 export const idleSearch: SearchState = {
@@ -53,7 +48,7 @@ export const idleSearch: SearchState = {
   isStale: false,
   progress: undefined,
   warnings: [],
-  failure: undefined,
+  error: undefined,
   startedAtMs: 0,
   endedAtMs: undefined,
 };
@@ -78,11 +73,11 @@ export function searchReducer(state: SearchState, action: SearchAction): SearchS
     case 'stop':
       return { ...settled(state), phase: 'stopped', endedAtMs: action.atMs };
     case 'fail':
-      return { ...settled(state), phase: 'failed', failure: action.failure, endedAtMs: action.atMs };
+      return { ...settled(state), phase: 'failed', error: action.error, endedAtMs: action.atMs };
   }
 }
 
-function withEvent(state: SearchState, event: SearchEvent, atMs: number): SearchState {
+function withEvent(state: SearchState, event: SearchNews, atMs: number): SearchState {
   switch (event.type) {
     case 'traces':
       return event.traces.length === 0 ? state : { ...settled(state), results: mergeTraces(settled(state).results, event.traces) };
@@ -98,13 +93,6 @@ function withEvent(state: SearchState, event: SearchEvent, atMs: number): Search
         warnings: event.partial && state.warnings.length === 0
           ? [{ code: 'partial', message: 'Some of the data could not be read.' }]
           : state.warnings,
-        endedAtMs: atMs,
-      };
-    case 'error':
-      return {
-        ...settled(state),
-        phase: 'failed',
-        failure: { message: event.message, status: event.status, requestId: undefined },
         endedAtMs: atMs,
       };
   }

@@ -1,0 +1,45 @@
+import { formatDuration } from '../../time/durations';
+import type { Zone } from '../../time/useZone';
+import type { TraceResult } from '../results/traceResult';
+import styles from './ChartTooltip.module.css';
+import type { PointFacts } from './pointFacts';
+
+/** Properties of `ChartTooltip`. */
+export interface ChartTooltipProps {
+  readonly x: number;
+  readonly y: number;
+  /** Width of the plot: near its right edge the words stand to the left. */
+  readonly width: number;
+  readonly facts: PointFacts | undefined;
+  readonly trace: TraceResult | undefined;
+  readonly zone: Zone;
+}
+
+/** Words beside the pointer: the trace under it, or the interval and the cell. */
+export function ChartTooltip({ x, y, width, facts, trace, zone }: ChartTooltipProps) {
+  const isLeft = x > width - 220;
+  return (
+    <div className={styles.tooltip} style={{ left: isLeft ? undefined : x + 14, right: isLeft ? width - x + 14 : undefined, top: Math.max(0, y - 12) }}>
+      {trace !== undefined ? (
+        <>
+          <strong>{trace.rootService ?? 'root not received'} {trace.rootName}</strong>
+          <span>{formatDuration(trace.durationNanoseconds)} · {trace.spanCount.toLocaleString('en')} spans{trace.errorCount > 0 && ` · ${trace.errorCount.toLocaleString('en')} with errors`}</span>
+          <span className={styles.faint}>{zone.timeOfDay(trace.startUnixNano, 'millisecond')} {zone.offset(trace.startUnixNano)} · click opens it</span>
+        </>
+      ) : facts !== undefined && (
+        <>
+          <strong>
+            {facts.spans.toLocaleString('en')} {facts.spans === 1 ? 'span' : 'spans'}
+            {facts.errors > 0 && <span className={styles.errors}>, {facts.errors.toLocaleString('en')} with errors</span>}
+          </strong>
+          {facts.durations !== undefined && <span>{facts.durations}</span>}
+          <span className={styles.faint}>{timeOf(facts.fromMs, zone)} – {timeOf(facts.toMs, zone)} {zone.offset(BigInt(facts.toMs) * 1_000_000n)}</span>
+        </>
+      )}
+    </div>
+  );
+}
+
+function timeOf(milliseconds: number, zone: Zone): string {
+  return zone.timeOfDay(BigInt(milliseconds) * 1_000_000n, 'second');
+}

@@ -1,0 +1,127 @@
+import { BookOpen, FileUp, Play, Square, Terminal } from 'lucide-react';
+import { useState, type KeyboardEvent } from 'react';
+import { useFeature } from '../../api/about';
+import type { TimeRange } from '../../time/ranges';
+import { TraceQLEditor } from '../../traceql/TraceQLEditor';
+import { CheatSheetDialog } from '../../traceql/cheatsheet/CheatSheetDialog';
+import { Button } from '../../ui/Button';
+import { IconButton } from '../../ui/IconButton';
+import { Tabs } from '../../ui/Tabs';
+import { showToast } from '../../app/toasts';
+import { copyText } from '../../ui/copyText';
+import { HistoryMenu } from '../history/HistoryMenu';
+import type { HistoryEntry } from '../history/queryHistory';
+import { BuilderPart } from './BuilderPart';
+import styles from './QueryPanel.module.css';
+
+/** Which of the two views of the query is shown. */
+export type QueryMode = 'builder' | 'traceql';
+
+/** Properties of `QueryPanel`. */
+export interface QueryPanelProps {
+  readonly mode: QueryMode;
+  readonly onMode: (mode: QueryMode) => void;
+  readonly draft: string;
+  readonly onDraft: (text: string) => void;
+  /** Whether the draft is not the query that was run last. */
+  readonly isChanged: boolean;
+  readonly isRunning: boolean;
+  readonly onRun: (text?: string) => void;
+  readonly onCancel: () => void;
+  readonly range: TimeRange;
+  /** The range in Unix seconds, for the editor. */
+  readonly seconds: { readonly start: number; readonly end: number };
+  readonly onHistory: (entry: HistoryEntry) => void;
+  /** The present search as a command for a shell. */
+  readonly curl: () => string;
+  readonly onOpenFile: ((file: File) => void) | undefined;
+}
+
+const tabs = [{ value: 'builder', label: 'Builder' }, { value: 'traceql', label: 'TraceQL' }] as const;
+
+/** The query: builder or text, with everything that puts another query there and runs it. Ctrl or ⌘ with Enter runs from anywhere in it. */
+export function QueryPanel(props: QueryPanelProps) {
+  const { mode, onMode, draft, onDraft, isChanged, isRunning, onRun, onCancel, range, seconds, onHistory, curl, onOpenFile } = props;
+  const [isCheatSheetOpen, setCheatSheetOpen] = useState(false);
+  const canValidate = useFeature('validate');
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;
+    event.preventDefault();
+    onRun();
+  };
+  const copyCurl = async () => {
+    showToast(await copyText(curl()) ? 'The search is copied as a curl command.' : 'Copying is not allowed here.');
+  };
+  const runButton = isRunning
+    ? <Button icon={<Square aria-hidden />} onClick={onCancel}>Cancel</Button>
+    : <Button variant="primary" icon={<Play aria-hidden />} title="Ctrl+Enter" onClick={() => onRun()}>{isChanged ? 'Run query' : 'Run again'}</Button>;
+
+  return (
+    // The keys run the query from every field in it; each field keeps its own.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <section className={styles.panel} aria-label="Query" onKeyDown={onKeyDown}>
+      <Tabs
+        label="Ways to write the query"
+        value={mode}
+        onChange={(next) => onMode(next)}
+        tabs={tabs}
+        className={styles.tabs ?? ''}
+        trailing={(
+          <div className={styles.tools}>
+            <HistoryMenu onChoose={onHistory} />
+            <IconButton label="TraceQL by example" icon={<BookOpen aria-hidden />} onClick={() => setCheatSheetOpen(true)} />
+            <IconButton label="Copy as curl" icon={<Terminal aria-hidden />} onClick={() => void copyCurl()} />
+            {onOpenFile !== undefined && <OpenFile onOpen={onOpenFile} />}
+          </div>
+        )}
+      />
+      {mode === 'builder'
+        ? <BuilderPart draft={draft} onDraft={onDraft} range={range} rangeSeconds={seconds.end - seconds.start} onEditAsText={() => onMode('traceql')} actions={runButton} />
+        : (
+          <TraceQLEditor
+            value={draft}
+            onChange={onDraft}
+            onRun={onRun}
+            label="TraceQL query"
+            placeholder='{ resource.service.name = "checkout" && status = error }'
+            range={seconds}
+            actions={runButton}
+          />
+        )}
+      {mode === 'traceql' && canValidate === false && (
+        <p className={styles.missing}>This server does not check queries while they are typed; mistakes show when it is run.</p>
+      )}
+      <CheatSheetDialog
+        open={isCheatSheetOpen}
+        onOpenChange={setCheatSheetOpen}
+        onPick={(query) => {
+          onMode('traceql');
+          onRun(query);
+        }}
+      />
+    </section>
+  );
+}
+
+/** A trace file is shown by this page alone; nothing of it is sent anywhere. */
+function OpenFile({ onOpen }: { onOpen: (file: File) => void }) {
+  const [input, setInput] = useState<HTMLInputElement | null>(null);
+  return (
+    <>
+      <IconButton label="Open a trace file (OTLP or Jaeger JSON)" icon={<FileUp aria-hidden />} onClick={() => input?.click()} />
+      <input
+        ref={setInput}
+        type="file"
+        hidden
+        aria-label="Trace file"
+        accept=".json,.jsonl,.ndjson,.gz,application/json"
+        onChange={(event) => {
+          const file = event.target.files?.[0];
+          event.target.value = '';
+          if (file !== undefined) onOpen(file);
+        }}
+      />
+    </>
+  );
+}

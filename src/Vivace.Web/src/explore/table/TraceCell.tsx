@@ -1,0 +1,41 @@
+import { distinctValues } from '../results/spanRow';
+import type { TraceResult } from '../results/traceResult';
+import { fieldKey } from './columns';
+import { DurationBar } from './DurationBar';
+import { ErrorMark } from './ErrorMark';
+import { FieldValues } from './FieldValues';
+import { RootName } from './RootName';
+import { ServiceCounts } from './ServiceCounts';
+import { StartTime } from './StartTime';
+
+/** What all cells of a table need to know. */
+export interface CellContext {
+  /** The longest duration among the rows, in nanoseconds. */
+  readonly longest: number;
+  /** Whether times need their date. */
+  readonly withDate: boolean;
+}
+
+/** One cell of the table of traces. */
+export function TraceCell({ column, trace, href, context }: { column: string; trace: TraceResult; href: string; context: CellContext }) {
+  switch (column) {
+    case 'start':
+      return <StartTime unixNano={trace.startUnixNano} withDate={context.withDate} />;
+    case 'root':
+      return <RootName trace={trace} href={href} />;
+    case 'duration':
+      return <DurationBar nanoseconds={trace.durationNanoseconds} longest={context.longest} isError={trace.errorCount > 0} />;
+    case 'spans':
+      return trace.spanCount.toLocaleString('en');
+    case 'matched':
+      return trace.matched.toLocaleString('en');
+    case 'errors':
+      return <ErrorMark count={trace.errorCount} />;
+    case 'services':
+      return <ServiceCounts services={trace.services} />;
+    case 'id':
+      return <span className="mono" title={trace.traceId}>{trace.traceId.slice(0, 8)}</span>;
+    default:
+      return <FieldValues values={distinctValues(trace, fieldKey(column) ?? column)} />;
+  }
+}
