@@ -66,5 +66,7 @@ internal sealed class PageFiles
             ReadIfThere(path + ".br"));
     }
 
-    private static ReadOnlyMemory<byte>? ReadIfThere(string path) => File.Exists(path) ? File.ReadAllBytes(path) : null;
+    // The type is named: an absent array would convert to memory that is there and empty.
+    private static ReadOnlyMemory<byte>? ReadIfThere(string path) =>
+        File.Exists(path) ? new ReadOnlyMemory<byte>(File.ReadAllBytes(path)) : null;
 }

@@ -101,6 +101,15 @@ public sealed partial class PageHandlerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_without_compressed_copies_is_sent_as_it_is()
+    {
+        await using var host = await StartAsync();
+        using var response = await SendAsync(host, "/favicon.svg", ("Accept-Encoding", "gzip, br"));
+        Assert.Empty(response.Content.Headers.ContentEncoding);
+        Assert.Equal("<svg/>", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task Only_reading_is_possible_and_the_api_decides_for_itself()
     {
         await using var host = await StartAsync();

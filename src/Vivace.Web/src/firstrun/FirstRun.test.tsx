@@ -63,6 +63,12 @@ describe('the first visit', () => {
     expect(requests.map(({ path }) => path)).toEqual(['/api/vivace/about']);
   });
 
+  it('to a server whose status may not be read asks for a trace', async () => {
+    fakeServer({ '/api/vivace/about': about, '/api/vivace/status': new Response('no', { status: 403 }), '/api/search': json({ traces: [] }) });
+    renderPage(explore, '/explore');
+    expect(await screen.findByRole('heading', { name: 'Send the first trace' })).toBeDefined();
+  });
+
   it('to another Tempo asks for a trace of the last week', async () => {
     const requests = fakeServer({ '/api/search': json({ traces: [] }) });
     renderPage(explore, '/explore');
