@@ -66,7 +66,11 @@ internal sealed class PageFiles
             ReadIfThere(path + ".br"));
     }
 
-    // The type is named: an absent array would convert to memory that is there and empty.
-    private static ReadOnlyMemory<byte>? ReadIfThere(string path) =>
-        File.Exists(path) ? new ReadOnlyMemory<byte>(File.ReadAllBytes(path)) : null;
+    private static ReadOnlyMemory<byte>? ReadIfThere(string path)
+    {
+        // Not a conditional expression: its null would become an array that is null, and that memory which is there and empty.
+        if (!File.Exists(path))
+            return null;
+        return File.ReadAllBytes(path);
+    }
 }
