@@ -86,7 +86,6 @@ export function ExplorePage() {
         seconds={seconds}
         onHistory={runFromHistory}
         curl={curl}
-        onOpenFile={undefined}
       />
       <ChartPanel
         chart={chart}

@@ -1,16 +1,17 @@
-import { useCallback, useMemo } from 'react';
+import { Suspense, useCallback, useMemo } from 'react';
 import { useAbout } from '../api/about';
 import { ApiError } from '../api/ApiError';
+import { lazyPart } from '../app/lazyPart';
 import { describeRange } from '../time/describeRange';
 import { absolute, resolveRange, type TimeRange } from '../time/ranges';
 import { useZone } from '../time/useZone';
 import { saveFile } from '../trace/download/saveFile';
 import { ErrorState } from '../ui/ErrorState';
 import { LoadingState } from '../ui/LoadingState';
+import { Skeleton } from '../ui/Skeleton';
 import { Stale } from '../ui/Stale';
 import type { ExploreState } from '../url/exploreRoute';
 import styles from './ExploreResults.module.css';
-import { EmptyResults } from './noresults/EmptyResults';
 import { LimitNote } from './results/LimitNote';
 import { nextLimit } from './results/nextLimit';
 import { ResultsToolbar } from './results/ResultsToolbar';
@@ -27,6 +28,8 @@ import { exportTable } from './table/exportTable';
 import { formatLocalSort, parseLocalSort, type LocalSort } from './table/localSort';
 import type { ExploreQuery } from './useExploreQuery';
 import type { ExploreSearch } from './useExploreSearch';
+
+const EmptyResults = lazyPart(() => import('./noresults/EmptyResults'), 'EmptyResults');
 
 /** Properties of `ExploreResults`. */
 export interface ExploreResultsProps {
@@ -120,12 +123,14 @@ export function ExploreResults({ query, search, canSort, onRun, onCancel }: Expl
         </div>
       )}
       {state.phase === 'done' && traces.length === 0 && state.request !== undefined && (
-        <EmptyResults
-          request={state.request}
-          range={rangeInWords(range, zone)}
-          inspectedSpans={state.progress?.inspectedSpans || undefined}
-          onRun={onRun}
-        />
+        <Suspense fallback={<Skeleton rows={4} />}>
+          <EmptyResults
+            request={state.request}
+            range={rangeInWords(range, zone)}
+            inspectedSpans={state.progress?.inspectedSpans || undefined}
+            onRun={onRun}
+          />
+        </Suspense>
       )}
       {traces.length > 0 && (
         <Stale active={state.isStale}>

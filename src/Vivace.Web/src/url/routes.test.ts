@@ -41,6 +41,8 @@ describe('parse after format is the identity', () => {
         view: fc.constantFrom('traces', 'spans', 'series'),
         sort: fc.constantFrom('start', 'duration.asc', 'errors'),
         cols: fc.array(text),
+        loaded: text,
+        chart: fc.constantFrom('heat', 'dots', 'none'),
         sel: fc.array(text),
         tenant,
       }) as Arbitrary<typeof exploreCodec.defaults>,

@@ -1,18 +1,21 @@
-import { BookOpen, FileUp, Play, Square, Terminal } from 'lucide-react';
-import { useState, type KeyboardEvent } from 'react';
+import { BookOpen, Play, Square, Terminal } from 'lucide-react';
+import { Suspense, useState, type KeyboardEvent } from 'react';
 import { useFeature } from '../../api/about';
 import type { TimeRange } from '../../time/ranges';
 import { TraceQLEditor } from '../../traceql/TraceQLEditor';
-import { CheatSheetDialog } from '../../traceql/cheatsheet/CheatSheetDialog';
 import { Button } from '../../ui/Button';
 import { IconButton } from '../../ui/IconButton';
 import { Tabs } from '../../ui/Tabs';
+import { lazyPart } from '../../app/lazyPart';
 import { showToast } from '../../app/toasts';
 import { copyText } from '../../ui/copyText';
 import { HistoryMenu } from '../history/HistoryMenu';
 import type { HistoryEntry } from '../history/queryHistory';
 import { BuilderPart } from './BuilderPart';
 import styles from './QueryPanel.module.css';
+
+const CheatSheetDialog = lazyPart(() => import('../../traceql/cheatsheet/CheatSheetDialog'), 'CheatSheetDialog');
+const OpenFileTool = lazyPart(() => import('./OpenFileTool'), 'OpenFileTool');
 
 /** Which of the two views of the query is shown. */
 export type QueryMode = 'builder' | 'traceql';
@@ -34,14 +37,13 @@ export interface QueryPanelProps {
   readonly onHistory: (entry: HistoryEntry) => void;
   /** The present search as a command for a shell. */
   readonly curl: () => string;
-  readonly onOpenFile: ((file: File) => void) | undefined;
 }
 
 const tabs = [{ value: 'builder', label: 'Builder' }, { value: 'traceql', label: 'TraceQL' }] as const;
 
 /** The query: builder or text, with everything that puts another query there and runs it. Ctrl or ⌘ with Enter runs from anywhere in it. */
 export function QueryPanel(props: QueryPanelProps) {
-  const { mode, onMode, draft, onDraft, isChanged, isRunning, onRun, onCancel, range, seconds, onHistory, curl, onOpenFile } = props;
+  const { mode, onMode, draft, onDraft, isChanged, isRunning, onRun, onCancel, range, seconds, onHistory, curl } = props;
   const [isCheatSheetOpen, setCheatSheetOpen] = useState(false);
   const canValidate = useFeature('validate');
 
@@ -72,7 +74,9 @@ export function QueryPanel(props: QueryPanelProps) {
             <HistoryMenu onChoose={onHistory} />
             <IconButton label="TraceQL by example" icon={<BookOpen aria-hidden />} onClick={() => setCheatSheetOpen(true)} />
             <IconButton label="Copy as curl" icon={<Terminal aria-hidden />} onClick={() => void copyCurl()} />
-            {onOpenFile !== undefined && <OpenFile onOpen={onOpenFile} />}
+            <Suspense fallback={null}>
+              <OpenFileTool />
+            </Suspense>
           </div>
         )}
       />
@@ -92,36 +96,18 @@ export function QueryPanel(props: QueryPanelProps) {
       {mode === 'traceql' && canValidate === false && (
         <p className={styles.missing}>This server does not check queries while they are typed; mistakes show when it is run.</p>
       )}
-      <CheatSheetDialog
-        open={isCheatSheetOpen}
-        onOpenChange={setCheatSheetOpen}
-        onPick={(query) => {
-          onMode('traceql');
-          onRun(query);
-        }}
-      />
+      {isCheatSheetOpen && (
+        <Suspense fallback={null}>
+          <CheatSheetDialog
+            open
+            onOpenChange={setCheatSheetOpen}
+            onPick={(query) => {
+              onMode('traceql');
+              onRun(query);
+            }}
+          />
+        </Suspense>
+      )}
     </section>
-  );
-}
-
-/** A trace file is shown by this page alone; nothing of it is sent anywhere. */
-function OpenFile({ onOpen }: { onOpen: (file: File) => void }) {
-  const [input, setInput] = useState<HTMLInputElement | null>(null);
-  return (
-    <>
-      <IconButton label="Open a trace file (OTLP or Jaeger JSON)" icon={<FileUp aria-hidden />} onClick={() => input?.click()} />
-      <input
-        ref={setInput}
-        type="file"
-        hidden
-        aria-label="Trace file"
-        accept=".json,.jsonl,.ndjson,.gz,application/json"
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          event.target.value = '';
-          if (file !== undefined) onOpen(file);
-        }}
-      />
-    </>
   );
 }

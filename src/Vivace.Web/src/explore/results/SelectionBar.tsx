@@ -1,11 +1,13 @@
 import { ChartColumn, Download, X } from 'lucide-react';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
+import { lazyPart } from '../../app/lazyPart';
 import { Button } from '../../ui/Button';
 import { Notice } from '../../ui/Notice';
 import { downloadTraces } from './downloadTraces';
 import styles from './SelectionBar.module.css';
-import { StatisticsDialog } from './StatisticsDialog';
 import type { TraceResult } from './traceResult';
+
+const StatisticsDialog = lazyPart(() => import('./StatisticsDialog'), 'StatisticsDialog');
 
 /** Properties of `SelectionBar`. */
 export interface SelectionBarProps {
@@ -40,7 +42,7 @@ export function SelectionBar({ traces, onClear }: SelectionBarProps) {
       {download !== undefined && 'error' in download && (
         <Notice tone="error" title="The download stopped." onDismiss={() => setDownload(undefined)}>{download.error}</Notice>
       )}
-      <StatisticsDialog open={isStatisticsOpen} onOpenChange={setStatisticsOpen} traces={traces} />
+      {isStatisticsOpen && <Suspense fallback={null}><StatisticsDialog open onOpenChange={setStatisticsOpen} traces={traces} /></Suspense>}
     </div>
   );
 }
