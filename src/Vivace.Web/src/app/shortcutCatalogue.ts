@@ -65,4 +65,13 @@ export const shortcutCatalogue: readonly CatalogueGroup[] = [
       { keys: ['Shift+Y'], description: 'Copy a link to the span' },
     ],
   },
+  {
+    title: 'Trace: flame graph',
+    entries: [
+      { keys: ['ArrowUp', 'ArrowDown'], description: 'Parent, first child' },
+      { keys: ['ArrowLeft', 'ArrowRight'], description: 'Previous, next sibling' },
+      { keys: ['Space'], description: 'Zoom to the span, or back' },
+      { keys: ['Backspace'], description: 'Zoom out by one level' },
+    ],
+  },
 ];

@@ -1,4 +1,4 @@
-import { lazy } from 'react';
+import { lazyPart } from '../app/lazyPart';
 import { ApiError } from '../api/ApiError';
 import { useAbout } from '../api/about';
 import { ErrorState } from '../ui/ErrorState';
@@ -8,7 +8,7 @@ import styles from './TracePage.module.css';
 import { TraceView } from './TraceView';
 import { useOpenTrace } from './useOpenTrace';
 
-const TraceFilePage = lazy(() => import('./file/TraceFilePage').then((module) => ({ default: module.TraceFilePage })));
+const TraceFilePage = lazyPart(() => import('./file/TraceFilePage'), 'TraceFilePage');
 
 /** `/trace/{traceId}`, and `/trace/file` for a file of this machine. */
 export function TracePage({ traceId }: { readonly traceId: string }) {

@@ -1,4 +1,5 @@
 import { Suspense, useState } from 'react';
+import { ErrorBoundary } from '../app/ErrorBoundary';
 import { LoadingState } from '../ui/LoadingState';
 import { DetailsLayout } from './details/DetailsLayout';
 import { ReceivedNotices } from './header/ReceivedNotices';
@@ -46,9 +47,11 @@ function TraceParts() {
       <RootBreadcrumb />
       <div className={styles.main}>
         <DetailsLayout>
-          <Suspense fallback={<LoadingState label="Loading the view" />}>
-            <shown.Component />
-          </Suspense>
+          <ErrorBoundary resetKey={view} title="This view could not be shown." compact>
+            <Suspense fallback={<LoadingState label="Loading the view" />}>
+              <shown.Component />
+            </Suspense>
+          </ErrorBoundary>
         </DetailsLayout>
       </div>
     </div>

@@ -1,4 +1,5 @@
-import { lazy, type ComponentType } from 'react';
+import type { ComponentType } from 'react';
+import { lazyPart } from '../app/lazyPart';
 import type { TraceViewTab } from './toolbar/ViewTabs';
 import type { TraceViewKind } from './state/TraceViewState';
 import { Waterfall } from './waterfall/Waterfall';
@@ -7,10 +8,10 @@ import { Waterfall } from './waterfall/Waterfall';
 export const traceViewOrder: readonly TraceViewKind[] = ['waterfall', 'flame', 'stats', 'table', 'graph', 'logs'];
 
 // Loaded when they are first looked at; the waterfall is always the first.
-const FlameGraph = lazy(() => import('./flame/FlameGraph').then((module) => ({ default: module.FlameGraph })));
-const Statistics = lazy(() => import('./statistics/Statistics').then((module) => ({ default: module.Statistics })));
-const SpanTable = lazy(() => import('./table/SpanTable').then((module) => ({ default: module.SpanTable })));
-const EventList = lazy(() => import('./events/EventList').then((module) => ({ default: module.EventList })));
+const FlameGraph = lazyPart(() => import('./flame/FlameGraph'), 'FlameGraph');
+const Statistics = lazyPart(() => import('./statistics/Statistics'), 'Statistics');
+const SpanTable = lazyPart(() => import('./table/SpanTable'), 'SpanTable');
+const EventList = lazyPart(() => import('./events/EventList'), 'EventList');
 
 interface TraceView extends TraceViewTab {
   readonly Component: ComponentType;

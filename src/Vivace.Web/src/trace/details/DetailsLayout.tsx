@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState, type CSSProperties, type ReactNode } from 'react';
+import { useMediaQuery } from '../../app/useMediaQuery';
 import { useTrace } from '../TraceStoreContext';
 import styles from './DetailsLayout.module.css';
 import { useDetailsPreferences } from './detailsPreferences';
 import { SpanDetailsPanel } from './SpanDetailsPanel';
 import { Splitter } from './Splitter';
-import { useMediaQuery } from './useMediaQuery';
 
 const smallest = { width: 320, height: 160 };
 

@@ -23,7 +23,7 @@ export function FileBar() {
           onChange={choose}
           options={traces.map((trace) => ({
             value: trace.traceId,
-            label: `${trace.rootService === '' ? '' : `${trace.rootService}: `}${trace.rootName || trace.traceId} (${trace.spanCount.toLocaleString('en')} spans)`,
+            label: `${trace.rootService === '' ? '' : `${trace.rootService}: `}${trace.rootName || trace.traceId} (${trace.spanCount.toLocaleString('en')} ${trace.spanCount === 1 ? 'span' : 'spans'})`,
           }))}
         />
       )}

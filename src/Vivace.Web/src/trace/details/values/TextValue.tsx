@@ -1,5 +1,5 @@
 import { Maximize2 } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Button } from '../../../ui/Button';
 import { IconButton } from '../../../ui/IconButton';
 import { useDetailsPreferences } from '../detailsPreferences';
@@ -11,9 +11,8 @@ import type { ValueKind } from './ValueKind';
 
 /** Characters shown in place; the rest is in the dialog, which takes any length. */
 const inPlaceCharacters = 4_000;
-/** Lines and characters from which a value is cut until it is asked for. */
-const cutLines = 9;
-const cutCharacters = 600;
+/** Pixels from which a value is cut until it is asked for; a little more than what is left of it then. */
+const cutHeight = 210;
 
 export const kindLabels: Record<ValueKind, string> = {
   plain: 'Text',
@@ -31,19 +30,22 @@ export function TextValue({ name, text, kind: knownKind }: { name: string; text:
   const [raw, setRaw] = useState<boolean | null>(null);
   const [expanded, setExpanded] = useState(false);
   const [dialogOpen, setDialogOpen] = useState(false);
+  const content = useRef<HTMLDivElement>(null);
+  const [isTall, setTall] = useState(false);
+  const isPretty = kind !== 'plain' && !(raw ?? preferRaw);
+  useLayoutEffect(() => setTall((content.current?.scrollHeight ?? 0) > cutHeight), [text, isPretty]);
   if (text === '') return <span className={styles.empty}>empty</span>;
 
-  const isPretty = kind !== 'plain' && !(raw ?? preferRaw);
   const tooLong = text.length > inPlaceCharacters;
-  const isLong =
-    text.length > cutCharacters || lineCount(text) > cutLines || (isPretty && kind !== 'url' && text.length > 200);
-  const shown = tooLong && !isPretty ? text.slice(0, inPlaceCharacters) : text;
+  const isLong = isTall || tooLong;
+  const shown = tooLong ? text.slice(0, inPlaceCharacters) : text;
   // A readable view of a long text is made only where there is room for it.
   const pretty = isPretty && !tooLong;
 
   return (
     <div className={styles.value}>
       <div
+        ref={content}
         className={styles.content}
         data-cut={(isLong && !expanded) || undefined}
         data-mono={!pretty && kind !== 'plain' ? true : undefined}
@@ -79,10 +81,4 @@ export function TextValue({ name, text, kind: knownKind }: { name: string; text:
       {dialogOpen && <ValueDialog name={name} text={text} kind={kind} onClose={() => setDialogOpen(false)} />}
     </div>
   );
-}
-
-function lineCount(text: string): number {
-  let count = 1;
-  for (let at = text.indexOf('\n'); at >= 0 && count <= cutLines; at = text.indexOf('\n', at + 1)) count++;
-  return count;
 }
