@@ -11,7 +11,7 @@ public static class QueryAdvice
     /// <summary>Finds it.</summary>
     /// <param name="query">As parsed, and right by <see cref="TraceQLChecker"/>.</param>
     /// <param name="circumstances">How it is going to be run.</param>
-    /// <returns>Hints, at most 20, most with changes that follow them.</returns>
+    /// <returns>Hints in the order of the text, at most 20, most with changes that follow them.</returns>
     public static IReadOnlyList<Diagnostic> Check(TraceQuery query, QueryCircumstances circumstances)
     {
         ArgumentNullException.ThrowIfNull(query);
@@ -35,7 +35,7 @@ public static class QueryAdvice
 
         AdviseRange(findings, query, circumstances);
         AdviseStep(findings, query, circumstances);
-        return findings.All;
+        return [.. findings.All.OrderBy(hint => hint.Range.Start)];
     }
 
     /// <summary>Attributes without a scope, and attributes that are called like an intrinsic.</summary>

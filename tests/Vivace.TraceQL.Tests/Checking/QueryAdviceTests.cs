@@ -95,6 +95,10 @@ public sealed class QueryAdviceTests
     }
 
     [Fact]
+    public void Hints_come_in_the_order_of_the_text() =>
+        Assert.Equal([2, 8, 15], Check("{ .a =~ \"x\" && .b = 1 }").Select(hint => hint.Range.Start));
+
+    [Fact]
     public void Every_valid_query_gets_advice_that_keeps_it_valid()
     {
         var queries = LanguageList.Valid.Concat(Enumerable.Range(0, 200).Select(seed => Printing(seed)));

@@ -1,7 +1,7 @@
 import { CircleAlert, Info, Lightbulb, TriangleAlert } from 'lucide-react';
-import { Fragment } from 'react';
 import { Button } from '../ui/Button';
 import { classes } from '../ui/classes';
+import { ServerWords } from './ServerWords';
 import type { QueryDiagnostic, QueryFix } from './server';
 import styles from './QueryProblems.module.css';
 
@@ -42,12 +42,12 @@ export function QueryProblems({ query, diagnostics, isCurrent, cursor, onFix, on
             <span className={styles.text}>
               <button type="button" className={styles.message} onClick={() => onShow(diagnostic)}>
                 <span className="visually-hidden">{names[tone]}: </span>
-                <Sentence text={message} />
+                <ServerWords text={message} />
               </button>
               {hint !== undefined && fixes.length === 0 && (
                 <span className={styles.hintText}>
                   {' '}
-                  <Sentence text={hint} />
+                  <ServerWords text={hint} />
                 </span>
               )}
             </span>
@@ -69,17 +69,4 @@ export function toneOf({ severity, start, length }: QueryDiagnostic, query: stri
   const isBehind = cursor <= start && query.slice(cursor, start).trim() === '';
   const isAtEnd = length === 0 && cursor >= start;
   return isBehind || isAtEnd ? 'unfinished' : 'error';
-}
-
-/** The server's words as a sentence; what it puts in backticks is code. */
-function Sentence({ text }: { text: string }) {
-  const pieces = text.split('`');
-  return (
-    <>
-      {pieces.map((piece, i) => (
-        <Fragment key={i}>{i % 2 === 1 ? <code className={styles.code}>{piece}</code> : i === 0 ? piece.charAt(0).toUpperCase() + piece.slice(1) : piece}</Fragment>
-      ))}
-      {/[.?]$/.test(text) ? '' : '.'}
-    </>
-  );
 }

@@ -1,10 +1,12 @@
 import type { Diagnostic } from '@codemirror/lint';
 import { toneOf } from '../QueryProblems';
 import type { QueryDiagnostic } from '../server';
+import styles from '../ServerWords.module.css';
 import type { CheckedQuery } from '../useValidation';
+import { wordsOf } from '../words';
 
 /** Words that could stand at a mistake; more would not be read. */
-const EXPECTED_SHOWN = 8;
+const EXPECTED_SHOWN = 10;
 
 /** The server's diagnostics as underlines with a tooltip. A query that merely goes on at the cursor gets none. */
 export function lintDiagnostics(checked: CheckedQuery | undefined, cursor: number | undefined): Diagnostic[] {
@@ -18,7 +20,8 @@ export function lintDiagnostics(checked: CheckedQuery | undefined, cursor: numbe
         from,
         to: Math.min(from + diagnostic.length, length),
         severity: diagnostic.severity,
-        message: messageOf(diagnostic),
+        message: diagnostic.message,
+        renderMessage: () => rendered(diagnostic),
         actions: (diagnostic.fixes ?? []).map((fix) => ({
           name: `Use ${fix.title}`,
           apply: (view, at) => {
@@ -31,12 +34,32 @@ export function lintDiagnostics(checked: CheckedQuery | undefined, cursor: numbe
     });
 }
 
-function messageOf({ message, hint, expected, fixes }: QueryDiagnostic): string {
-  const parts = [message.charAt(0).toUpperCase() + message.slice(1)];
-  if (hint !== undefined && fixes === undefined) parts.push(hint);
-  if (expected !== undefined && expected.length > 0) {
-    const more = expected.length > EXPECTED_SHOWN ? ' …' : '';
-    parts.push(`Could stand here: ${expected.slice(0, EXPECTED_SHOWN).join('  ')}${more}`);
+function rendered({ message, expected, hint, fixes }: QueryDiagnostic): HTMLElement {
+  const element = document.createElement('div');
+  element.append(...nodesOf(message));
+  const more = hint !== undefined && fixes === undefined ? nodesOf(hint) : expected === undefined ? [] : expectedNodes(expected);
+  if (more.length > 0) {
+    const line = document.createElement('div');
+    line.className = styles.more ?? '';
+    line.append(...more);
+    element.append(line);
   }
-  return parts.join('\n');
+  return element;
+}
+
+function nodesOf(remark: string): Node[] {
+  return wordsOf(remark).map(({ text, isCode }) => (isCode ? codeOf(text) : document.createTextNode(text)));
+}
+
+function expectedNodes(expected: readonly string[]): Node[] {
+  if (expected.length === 0) return [];
+  const shown = expected.slice(0, EXPECTED_SHOWN).flatMap((word) => [document.createTextNode(' '), codeOf(word)]);
+  return [document.createTextNode('Could stand here:'), ...shown, ...(expected.length > EXPECTED_SHOWN ? [document.createTextNode(' …')] : [])];
+}
+
+function codeOf(text: string): HTMLElement {
+  const code = document.createElement('code');
+  code.className = styles.code ?? '';
+  code.textContent = text;
+  return code;
 }
