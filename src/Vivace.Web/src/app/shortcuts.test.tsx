@@ -81,6 +81,25 @@ describe('a shortcut', () => {
     expect(calls).toEqual(['palette', 'palette']);
   });
 
+  it('leaves Enter, Space and arrows to the control that has the focus', () => {
+    render(
+      <>
+        <Page keys={['Enter', 'Space', 'ArrowRight']} name="row" />
+        <button type="button">Run</button>
+        <div role="tab" tabIndex={0}>
+          Spans
+        </div>
+      </>,
+    );
+    press('Enter', {}, screen.getByRole('button'));
+    press(' ', {}, screen.getByRole('button'));
+    press('ArrowRight', {}, screen.getByRole('tab'));
+    expect(calls).toEqual([]);
+    press('ArrowRight', {}, screen.getByRole('button'));
+    press('Enter');
+    expect(calls).toEqual(['row', 'row']);
+  });
+
   it('can be switched off', () => {
     render(
       <>

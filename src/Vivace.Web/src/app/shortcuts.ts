@@ -49,6 +49,13 @@ export function belongsToControl(target: EventTarget | null): boolean {
   return target.closest('input, textarea, select, [contenteditable="true"], [contenteditable=""], [role="textbox"], [role="combobox"]') !== null;
 }
 
+/** Whether a key means something to the button, link or tab that has the focus. */
+export function isKeyOfControl(target: EventTarget | null, key: string): boolean {
+  if (!(target instanceof Element)) return false;
+  if (key === 'Enter' || key === ' ') return target.closest('button, a[href], summary, [role="button"], [role="tab"]') !== null;
+  return key.startsWith('Arrow') && target.closest('[role="tab"], [role="radio"], [role="slider"], [role="separator"]') !== null;
+}
+
 /** The name of a pressed key, as shortcuts write it. */
 export function keyName(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>): string {
   const letter = /^[a-z]$/i.test(event.key);
@@ -70,7 +77,7 @@ export function startShortcuts(target: Document = document): () => void {
     if (event.key === 'Shift' || event.key === 'Control' || event.key === 'Alt' || event.key === 'Meta') return;
     const name = keyName(event);
     const combined = name.startsWith('Mod+');
-    if (!combined && (belongsToControl(event.target) || !usePreferences.getState().shortcuts)) {
+    if (!combined && (belongsToControl(event.target) || isKeyOfControl(event.target, event.key) || !usePreferences.getState().shortcuts)) {
       pending = null;
       return;
     }

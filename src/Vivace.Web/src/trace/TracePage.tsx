@@ -1,12 +1,14 @@
 import { lazyPart } from '../app/lazyPart';
 import { ApiError } from '../api/ApiError';
 import { useAbout } from '../api/about';
+import { useTraceShown } from '../app/useTraceShown';
 import { ErrorState } from '../ui/ErrorState';
 import { LoadingState } from '../ui/LoadingState';
 import { TraceNotFound } from '../ui/TraceNotFound';
 import styles from './TracePage.module.css';
 import { TraceView } from './TraceView';
 import { useOpenTrace } from './useOpenTrace';
+import type { OpenTrace } from './worker/openTrace';
 
 const TraceFilePage = lazyPart(() => import('./file/TraceFilePage'), 'TraceFilePage');
 
@@ -15,11 +17,17 @@ export function TracePage({ traceId }: { readonly traceId: string }) {
   return traceId === 'file' ? <TraceFilePage /> : <ServerTracePage traceId={traceId} />;
 }
 
+function ShownTrace({ traceId, trace }: { readonly traceId: string; readonly trace: OpenTrace }) {
+  const { rootService, rootName } = trace.model;
+  useTraceShown(traceId, rootName === '' ? `Trace ${traceId.slice(0, 8)}` : `${rootService}: ${rootName}`);
+  return <TraceView trace={trace} />;
+}
+
 /** Loads a trace of the server and shows it, or says why it cannot. */
 function ServerTracePage({ traceId }: { readonly traceId: string }) {
   const { opening, retry } = useOpenTrace(traceId);
   const about = useAbout();
-  if (opening.state === 'open') return <TraceView trace={opening.trace} />;
+  if (opening.state === 'open') return <ShownTrace traceId={traceId} trace={opening.trace} />;
   if (opening.state === 'loading') {
     return (
       <div className={styles.waiting}>
