@@ -36,6 +36,9 @@ public sealed class LocalTraceStore : ITraceStore, IDisposable
         _logger = loggers.CreateLogger("Vivace.Query");
     }
 
+    /// <summary>Queries that wait for their turn.</summary>
+    public int WaitingQueries => _scheduler.WaiterCount;
+
     /// <inheritdoc/>
     public async ValueTask<AppendOutcome> AppendAsync(
         TenantId tenant, ReadOnlyMemory<byte> request, int spanCount, CancellationToken cancellationToken)

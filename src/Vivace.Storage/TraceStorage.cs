@@ -190,6 +190,14 @@ public sealed class TraceStorage : IAsyncDisposable
         return new StorageStatistics(_tenants.Count, liveSpans, liveTraces, liveBytes, blocks, bad, blockBytes, blockSpans);
     }
 
+    /// <summary>Measures the write-ahead log.</summary>
+    public LogStatistics GetLogStatistics()
+    {
+        var oldest = _tenants.Values.Select(static tenant => tenant.OldestLive).Min();
+        return new LogStatistics(
+            _log.SizeBytes, _log.SegmentCount, oldest is { } since ? _time.GetElapsedTime(since) : TimeSpan.Zero);
+    }
+
     /// <summary>Stops: what was acknowledged is in the log or in blocks.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -30,6 +30,9 @@ internal sealed class QueryScheduler : IDisposable
 
     public QueryLimits Limits { get; }
 
+    /// <summary>Queries that wait for their turn.</summary>
+    public int WaiterCount => _queries.WaiterCount;
+
     /// <summary>Row groups being evaluated.</summary>
     public FairGate RowGroups { get; }
 

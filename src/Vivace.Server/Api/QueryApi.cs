@@ -135,6 +135,9 @@ public sealed class QueryApi : IDisposable
         }
     }
 
+    /// <summary>What queries run and ran, by whatever protocol they came.</summary>
+    internal QueryActivity Activity => _runner.Activity;
+
     /// <summary>The same questions by gRPC, answered in parts: <c>tempopb.StreamingQuerier</c>.</summary>
     /// <param name="requestLimit">Largest request taken.</param>
     internal IReadOnlyList<GrpcMethod> StreamingMethods(GrpcMessageLimit requestLimit) => _streaming.Methods(requestLimit);

@@ -13,6 +13,9 @@ internal sealed class QueryRunner(QueryApiOptions options, QueryInstruments inst
 
     private const int RetryAfterSeconds = 1;
 
+    /// <summary>What runs and ran.</summary>
+    public QueryActivity Activity { get; } = new(time);
+
     private readonly OutstandingQueries _outstanding = new(options.MaxOutstandingPerTenant);
 
     /// <summary>The answer to a failure of the server's own.</summary>
@@ -43,6 +46,7 @@ internal sealed class QueryRunner(QueryApiOptions options, QueryInstruments inst
 
         var started = time.GetTimestamp();
         ApiAnswer? answer = null;
+        Activity.Begin();
         try
         {
             answer = await AnswerInTimeAsync(request, tenant, endpoint, clientGone);
@@ -51,6 +55,7 @@ internal sealed class QueryRunner(QueryApiOptions options, QueryInstruments inst
         finally
         {
             _outstanding.Leave(tenant);
+            Activity.End(time.GetElapsedTime(started));
             Record(request, tenant, answer, time.GetElapsedTime(started));
         }
     }

@@ -4,6 +4,7 @@ using Vivace.Server.Api;
 using Vivace.Server.Api.Streaming;
 using Vivace.Server.Configuration;
 using Vivace.Server.Grpc;
+using Vivace.Server.Hosting.Logging;
 using Vivace.Server.Metrics;
 using Vivace.Server.Receivers;
 using Vivace.Server.Web;
@@ -27,13 +28,14 @@ internal sealed class ServerParts : IAsyncDisposable
     private readonly HealthService _queryHealth = new([StreamingQuerier.ServiceName]);
     private readonly Ingestor _ingestor;
     private readonly QueryApi _api;
+    private readonly StatusEndpoint _status;
     private readonly DataSourceProxy? _dataSource;
     private TraceStorage? _storage;
     private LocalTraceStore? _queries;
     private bool _isDisposed;
 
     public ServerParts(
-        VivaceOptions options, LoadedConfig config, Readiness readiness, TimeProvider time, ILoggerFactory loggers)
+        VivaceOptions options, LoadedConfig config, Readiness readiness, RecentErrors errors, TimeProvider time, ILoggerFactory loggers)
     {
         _options = options;
         _readiness = readiness;
@@ -44,6 +46,9 @@ internal sealed class ServerParts : IAsyncDisposable
         _api = new QueryApi(
             _store, options.Query, readiness, new EffectiveConfig(config), BuildDescription.Current, _metrics, _requests, time,
             loggers.CreateLogger<QueryApi>());
+        _status = new StatusEndpoint(
+            BuildDescription.Current, readiness, _metrics, _api.Activity, errors, () => _storage, () => _queries?.WaitingQueries ?? 0,
+            options.Storage.BlocksPath, time);
         if (options.Web is { IsEnabled: true, DataSource: { } dataSource })
             _dataSource = new DataSourceProxy(dataSource, time, loggers.CreateLogger<DataSourceProxy>());
         Listeners = [.. BuildListeners()];
@@ -87,6 +92,7 @@ internal sealed class ServerParts : IAsyncDisposable
             return;
         _isDisposed = true;
         _dataSource?.Dispose();
+        _status.Dispose();
         _api.Dispose();
         _ingestor.Dispose();
         _queries?.Dispose();
@@ -171,6 +177,7 @@ internal sealed class ServerParts : IAsyncDisposable
         var test = new TestTraceEndpoint(_ingestor, _options.MultitenancyEnabled, _time);
         var own = new OwnEndpoints(_requests, _time);
         own.Add("/api/vivace/about", "api_vivace_about", _ => ValueTask.FromResult(about.Answer()));
+        own.Add("/api/vivace/status", "api_vivace_status", _ => ValueTask.FromResult(_status.Answer()));
         own.Add("/api/vivace/test-trace", "api_vivace_test_trace", test.AnswerAsync);
         AddHealth(own);
         return own;

@@ -20,7 +20,8 @@ internal static class VivaceProcess
         var time = TimeProvider.System;
         ReserveThreads();
         await using var provider = new VivaceLoggerProvider(Console.OpenStandardError(), options.Logging, time);
-        using var loggers = new LoggerFactory([provider], new LoggerFilterOptions { MinLevel = options.Logging.MinimumLevel });
+        using var errors = new RecentErrors(time);
+        using var loggers = new LoggerFactory([provider, errors], new LoggerFilterOptions { MinLevel = options.Logging.MinimumLevel });
         var logger = loggers.CreateLogger("Vivace.Server");
         using var signals = new ShutdownSignals();
 
@@ -30,7 +31,7 @@ internal static class VivaceProcess
         LogProblems(config, logger);
 
         var readiness = new Readiness();
-        await using var parts = new ServerParts(options, config, readiness, time, loggers);
+        await using var parts = new ServerParts(options, config, readiness, errors, time, loggers);
         await using var server = await VivaceServer.StartAsync(options, parts.Listeners, time, loggers, cancellationToken);
         server.LogListeners();
         HostingLog.DataFolders(

@@ -79,6 +79,26 @@ public sealed class MetricsCollector : IDisposable
         }
     }
 
+    /// <summary>The sum of a counter over all its series.</summary>
+    /// <param name="name">Its name as exposed.</param>
+    internal double Total(string name) =>
+        _families.TryGetValue(name, out var family) ? family.Snapshot().Sum(static series => series.Value) : 0;
+
+    /// <summary>The sums of a counter by the values of one label, ordered by them.</summary>
+    /// <param name="name">Its name as exposed.</param>
+    /// <param name="label">The label; series without it are left out.</param>
+    internal IReadOnlyList<KeyValuePair<string, double>> TotalsBy(string name, string label)
+    {
+        var totals = new SortedDictionary<string, double>(StringComparer.Ordinal);
+        foreach (var series in _families.TryGetValue(name, out var family) ? family.Snapshot() : [])
+        {
+            if (PrometheusLabels.Find(series.Labels, label) is { } value)
+                totals[value] = totals.GetValueOrDefault(value) + series.Value;
+        }
+
+        return [.. totals];
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _listener.Dispose();
 

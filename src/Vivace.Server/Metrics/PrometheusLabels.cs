@@ -38,6 +38,34 @@ internal static class PrometheusLabels
         _ => value.ToString() ?? "",
     };
 
+    /// <summary>The value of one label of a rendered set.</summary>
+    /// <param name="rendered">As <see cref="Render"/> wrote it, in UTF-8.</param>
+    /// <param name="name">The label.</param>
+    /// <returns>Null when the set does not have it.</returns>
+    public static string? Find(ReadOnlySpan<byte> rendered, string name)
+    {
+        var text = Encoding.UTF8.GetString(rendered);
+        for (var position = 0; position < text.Length;)
+        {
+            var equals = text.IndexOf('=', position);
+            var value = new StringBuilder();
+            var end = equals + 2; // behind the opening quote
+            for (; text[end] != '"'; end++)
+            {
+                if (text[end] != '\\')
+                    value.Append(text[end]);
+                else
+                    value.Append(text[++end] == 'n' ? '\n' : text[end]);
+            }
+
+            if (text.AsSpan(position, equals - position).SequenceEqual(name))
+                return value.ToString();
+            position = end + 2; // behind the closing quote and the comma
+        }
+
+        return null;
+    }
+
     private static void AppendEscaped(StringBuilder text, string value)
     {
         foreach (var c in value)

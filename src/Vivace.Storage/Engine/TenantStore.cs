@@ -88,6 +88,16 @@ internal sealed class TenantStore(TenantId tenant)
             return _live is not null && _liveSince <= timestamp;
     }
 
+    /// <summary>Timestamp of the arrival of the oldest spans that are not in a block yet; null when there are none.</summary>
+    public long? OldestLive
+    {
+        get
+        {
+            lock (_lock)
+                return _cut.Count > 0 ? _cut[0].Since : _live is { RowCount: > 0 } ? _liveSince : null;
+        }
+    }
+
     /// <summary>Closes the live block; on the apply thread.</summary>
     /// <returns>What is to be written; null when nothing is live.</returns>
     public CutBlock? Cut()
@@ -98,7 +108,7 @@ internal sealed class TenantStore(TenantId tenant)
                 _live = null; // Requests without spans: the log need not keep them.
             if (_live is null)
                 return null;
-            var cut = new CutBlock(Tenant, _live, _liveFirstSequence, _liveLastSequence + 1);
+            var cut = new CutBlock(Tenant, _live, _liveFirstSequence, _liveSince, _liveLastSequence + 1);
             _cut.Add(cut);
             _live = null;
             return cut;

@@ -25,12 +25,38 @@ public sealed class WebPortTests
             var match = await GetAsync($"{address}/api/vivace/traces/{id}/match?q=%7Bkind%3Dclient%7D");
             Assert.Contains("\"matched\":2,\"total\":6", match, StringComparison.Ordinal);
             Assert.Equal("{\"status\":\"ok\"}", await GetAsync(address + "/api/health"));
+            var status = JsonDocument.Parse(await GetAsync(address + "/api/vivace/status")).RootElement;
+            Assert.Equal(6, status.GetProperty("ingest").GetProperty("spansTotal").GetInt32());
+            Assert.Equal((6, 1), (status.GetProperty("live").GetProperty("spans").GetInt32(), status.GetProperty("live").GetProperty("traces").GetInt32()));
             var about = JsonDocument.Parse(await GetAsync(address + "/api/vivace/about")).RootElement;
             Assert.Equal("Vivace", about.GetProperty("product").GetString());
             Assert.Equal(
                 [server.Port("OTLP/gRPC"), server.Port("OTLP/HTTP")],
                 about.GetProperty("receivers").EnumerateArray().Select(receiver => receiver.GetProperty("port").GetInt32()));
         }
+    }
+
+    [Fact]
+    public async Task Status_counts_what_was_sent_and_asked()
+    {
+        await using var server = await ServerProcess.StartAsync(null, "-overrides.defaults.ingestion.rate_limit_bytes=10000000", "-overrides.defaults.ingestion.burst_size_bytes=100");
+        var page = $"http://127.0.0.1:{server.Port("web page")}";
+        using var refused = await Client.PostAsync(page + "/api/vivace/test-trace", null, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        await GetAsync(page + "/api/search?q=%7B%7D");
+        var status = JsonDocument.Parse(await GetAsync(page + "/api/vivace/status")).RootElement;
+
+        Assert.Equal("""[{"reason":"rate_limited","count":6}]""", status.GetProperty("ingest").GetProperty("refused").GetRawText());
+        Assert.Equal((0, 0), (Number("ingest", "spansTotal"), Number("live", "spans")));
+        Assert.True(Number("queries", "p50Ms") > 0);
+        Assert.Equal(0, Number("queries", "running"));
+        Assert.True(Number("process", "memoryBytes") > 1_000_000);
+        Assert.True(Number("disk", "totalBytes") >= Number("disk", "freeBytes"));
+        Assert.Equal((10, 300), (Step("hour"), Step("day")));
+        Assert.True(status.GetProperty("health").GetProperty("ready").GetBoolean());
+
+        double Number(string part, string name) => status.GetProperty(part).GetProperty(name).GetDouble();
+        int Step(string part) => status.GetProperty("history").GetProperty(part).GetProperty("stepSeconds").GetInt32();
     }
 
     [Fact]
