@@ -42,7 +42,7 @@ export function DetailsLayout({ children }: { children: ReactNode }) {
     >
       <div className={styles.view}>{children}</div>
       {open && (
-        <aside className={styles.details} aria-label="Span details">
+        <section className={styles.details} aria-label="Span details">
           {!narrow && (
             <Splitter
               label="Size of the details"
@@ -54,7 +54,7 @@ export function DetailsLayout({ children }: { children: ReactNode }) {
             />
           )}
           <SpanDetailsPanel canDock={!narrow} />
-        </aside>
+        </section>
       )}
     </div>
   );

@@ -106,7 +106,7 @@ async function choose(key: string, action: string) {
 describe('the details of a span', () => {
   it('say what the span is', async () => {
     await openDetails();
-    const panel = screen.getByRole('complementary', { name: 'Span details' });
+    const panel = screen.getByRole('region', { name: 'Span details' });
     expect(within(panel).getByRole('heading', { name: 'SELECT' })).toBeTruthy();
     expect(panel.textContent).toContain('deadlock detected');
     expect(panel.textContent).toContain('20 ms20 % of the trace');
@@ -331,7 +331,7 @@ describe('the place of the details', () => {
   it('is given up when the details are closed', async () => {
     const { store } = await openDetails();
     await userEvent.setup().click(screen.getByRole('button', { name: 'Close the details' }));
-    expect(screen.queryByRole('complementary')).toBeNull();
+    expect(screen.queryByRole('region', { name: 'Span details' })).toBeNull();
     expect(store.getState().detailsOpen).toBe(false);
   });
 });

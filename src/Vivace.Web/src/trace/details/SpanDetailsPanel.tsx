@@ -118,12 +118,12 @@ function Content({ row, details }: { row: number; details: SpanDetails }) {
       {attributes(spanGroup, found[0]!)}
       {otherEvents.length > 0 && (
         <Section title="Events" count={otherEvents.length}>
-          <EventsSection row={row} events={otherEvents} search="" />
+          <EventsSection row={row} events={otherEvents} />
         </Section>
       )}
       {linkCount > 0 && (
         <Section title="Links" count={linkCount}>
-          <LinksSection forward={details.links} backward={backward} search="" />
+          <LinksSection forward={details.links} backward={backward} />
         </Section>
       )}
       {outerGroups.map((group, index) => attributes(group, found[index + 1]!))}

@@ -49,6 +49,7 @@ export function FileDrop() {
       >
         Drop a file here: OTLP JSON, one message or one a line, or Jaeger JSON, plain or compressed with gzip. It is
         shown on this page and sent nowhere.
+        {window.location.search !== '' && ' After a reload the file has to be opened again.'}
       </EmptyState>
       {error !== null && (
         <Notice tone="error" title="The file cannot be shown." className={styles.error} onDismiss={clearError}>

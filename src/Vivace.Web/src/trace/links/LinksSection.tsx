@@ -12,11 +12,10 @@ export interface LinksSectionProps {
   forward: readonly SpanLink[];
   /** `undefined` while they are not known. */
   backward: BackwardLinksOfSpan | undefined;
-  search: string;
 }
 
 /** The links of a span to other spans, and of other spans to it. */
-export function LinksSection({ forward, backward, search }: LinksSectionProps) {
+export function LinksSection({ forward, backward }: LinksSectionProps) {
   return (
     <div className={styles.links}>
       {forward.length > 0 && (
@@ -28,9 +27,7 @@ export function LinksSection({ forward, backward, search }: LinksSectionProps) {
             {forward.map((link, index) => (
               <li key={index}>
                 <ForwardLink link={link} />
-                {link.attributes.length > 0 && (
-                  <AttributeTable scope="link" attributes={link.attributes} search={search} />
-                )}
+                {link.attributes.length > 0 && <AttributeTable scope="link" attributes={link.attributes} />}
               </li>
             ))}
           </ul>

@@ -15,7 +15,9 @@ export interface LinkTargetState {
 /** What a forward link leads to: looked up in this trace, else asked of the server. */
 export function useLinkTarget(traceId: string, spanId: string): LinkTargetState {
   const model = useTrace((state) => state.model);
-  const canAsk = useFeature('spans') === true;
+  const source = useTraceSource();
+  // Nothing of a file goes to the server, not even the ids in its links.
+  const canAsk = useFeature('spans') === true && source.type === 'server';
   const row = traceId === model.traceId ? model.rowOfSpan(spanId) : -1;
   const { data, error, isFetching } = useQuery({
     queryKey: ['link-target', traceId, spanId],

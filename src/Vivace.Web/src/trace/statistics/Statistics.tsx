@@ -1,7 +1,11 @@
+import { Download } from 'lucide-react';
 import { useMemo } from 'react';
+import { Button } from '../../ui/Button';
 import { ErrorState } from '../../ui/ErrorState';
 import { LoadingState } from '../../ui/LoadingState';
 import { findText, narrowFilter } from '../details/attributes/attributeQuery';
+import { formatCsv } from '../download/csv';
+import { saveFile } from '../download/saveFile';
 import { AttributeProgressBar } from '../table/AttributeProgressBar';
 import { matchingRows } from '../table/matchingRows';
 import { useAttributeColumns } from '../table/useAttributeColumns';
@@ -12,6 +16,7 @@ import { groupCondition, groupFieldLabels, groupFindKey, isGroupField, keyOfRow 
 import { GroupSelect } from './GroupSelect';
 import styles from './Statistics.module.css';
 import type { StatisticsGroup } from './StatisticsGroup';
+import { statisticsCsv } from './statisticsCsv';
 import { useStatisticsPreferences } from './statisticsPreferences';
 import { StatisticsTable } from './StatisticsTable';
 
@@ -51,6 +56,8 @@ export function Statistics() {
       );
     }
   };
+  const downloadCsv = () =>
+    saveFile(`trace-${model.traceId}-statistics.csv`, 'text/csv', formatCsv(...statisticsCsv(groups, by, thenBy)));
   const colorOf = (group: StatisticsGroup) =>
     by === 'service' && colors.by.type === 'service' ? colors.css[colors.codes[group.longestRow]!] : undefined;
 
@@ -59,11 +66,22 @@ export function Statistics() {
       <ViewBar
         label="Statistics"
         trailing={
-          <span className={styles.note}>
-            {matches === null
-              ? `${model.rowCount.toLocaleString('en')} spans`
-              : `${rows.length.toLocaleString('en')} of ${model.rowCount.toLocaleString('en')} spans match`}
-          </span>
+          <>
+            <span className={styles.note}>
+              {matches === null
+                ? `${model.rowCount.toLocaleString('en')} spans`
+                : `${rows.length.toLocaleString('en')} of ${model.rowCount.toLocaleString('en')} spans match`}
+            </span>
+            <Button
+              size="sm"
+              variant="ghost"
+              icon={<Download aria-hidden />}
+              onClick={downloadCsv}
+              disabled={isLoading}
+            >
+              CSV
+            </Button>
+          </>
         }
       >
         <span className={styles.note}>Group by</span>

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { modelOf } from '../testing/modelOf';
 import { aggregate } from './aggregate';
 import { sortGroups } from './sortGroups';
+import { statisticsCsv } from './statisticsCsv';
 
 const model = modelOf({
   name: 'root',
@@ -76,5 +77,24 @@ describe('sorting statistics', () => {
     const before = [...groups];
     expect(sortGroups(groups, 'count', true).map((group) => group.key)).toEqual(['n1', 'n2', 'n3', 'n10', null]);
     expect(groups).toEqual(before);
+  });
+});
+
+describe('statistics as a table for other programs', () => {
+  it('have a line for each innermost group', () => {
+    const [header, rows] = statisticsCsv(aggregate(model, everything, byService, byName), 'service', 'name');
+    expect(header.slice(0, 4)).toEqual(['service', 'name', 'spans', 'errors']);
+    expect(rows.map((row) => row.slice(0, 4))).toEqual([
+      ['db', 'query', 3, 1],
+      ['front', 'root', 1, 0],
+      ['back', 'call', 1, 0],
+    ]);
+    expect(rows[0]).toHaveLength(header.length);
+  });
+
+  it('have one key where spans are grouped by one', () => {
+    const [header, rows] = statisticsCsv(aggregate(model, everything, byService), 'service', '');
+    expect(header[1]).toBe('spans');
+    expect(rows[0]).toHaveLength(header.length);
   });
 });
