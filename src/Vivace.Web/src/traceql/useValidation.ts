@@ -32,10 +32,10 @@ export function useValidation(query: string, { range, step }: ValidationOptions 
   const tenant = useTenant((state) => state.tenant);
   const asked = useRested(query, DEBOUNCE_MILLISECONDS);
   // The hints ask how long the range is, not where it lies; so a moving range does not ask again and again.
-  const seconds = range === undefined ? undefined : Math.round((range.end - range.start) / 60) * 60;
+  const seconds = range === undefined || range.start < 0 ? undefined : Math.round((range.end - range.start) / 60) * 60;
   const { data } = useQuery({
     queryKey: ['validate', tenant, asked, seconds, step],
-    queryFn: async ({ signal }): Promise<CheckedQuery> => ({ query: asked, validation: await validateQuery(asked, range, step, signal) }),
+    queryFn: async ({ signal }): Promise<CheckedQuery> => ({ query: asked, validation: await validateQuery(asked, seconds === undefined ? undefined : range, step, signal) }),
     enabled: canValidate && asked.trim() !== '' && asked.length <= QUERY_CHARACTERS,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 60_000,

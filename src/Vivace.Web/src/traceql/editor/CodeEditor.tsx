@@ -16,6 +16,7 @@ import { completionSource } from './completionSource';
 import { lintDiagnostics } from './lintDiagnostics';
 import { traceql } from './language';
 import { oneLine } from './oneLine';
+import { replaceBySelf } from './replaceBySelf';
 import { compactTheme, editorTheme, fullTheme } from './theme';
 
 export interface CodeEditorProps {
@@ -92,6 +93,7 @@ export function CodeEditor(props: CodeEditorProps) {
           drawSelection(),
           bracketMatching(),
           closeBrackets(),
+          replaceBySelf,
           tooltips({ position: 'fixed' }),
           autocompletion({
             override: [

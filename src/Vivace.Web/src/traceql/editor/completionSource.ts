@@ -37,7 +37,7 @@ export function completionSource(settings: CompletionSettings): CompletionSource
 
   const rangeOf = (): { range: QueryRange | undefined; key: string } => {
     const range = settings.range();
-    const minutes = range && { start: Math.floor(range.start / 60) * 60, end: Math.ceil(range.end / 60) * 60 };
+    const minutes = range === undefined || range.start < 0 ? undefined : { start: Math.floor(range.start / 60) * 60, end: Math.ceil(range.end / 60) * 60 };
     return { range: minutes, key: `${settings.tenant()} ${minutes?.start} ${minutes?.end}` };
   };
 

@@ -1,0 +1,21 @@
+import type { Extension } from '@codemirror/state';
+import { EditorView } from '@codemirror/view';
+
+/**
+ * Typing over a selection is done here, not by the browser: Chromium would put inline styles into the text it leaves,
+ * which the page's Content-Security-Policy refuses aloud. Input methods that compose are left alone.
+ */
+export const replaceBySelf: Extension = EditorView.domEventHandlers({
+  beforeinput: (event, view) => {
+    const { main, ranges } = view.state.selection;
+    const text = event.data;
+    if (event.inputType !== 'insertText' || text === null || event.isComposing || view.composing) return false;
+    if (main.empty || ranges.length > 1 || view.state.readOnly) return false;
+    event.preventDefault();
+    const insert = () => view.state.update({ changes: { from: main.from, to: main.to, insert: text }, selection: { anchor: main.from + text.length }, userEvent: 'input.type' });
+    // Brackets put around a selection, and whatever else watches typing, come first, as they do after the browser.
+    const isHandled = view.state.facet(EditorView.inputHandler).some((handle) => handle(view, main.from, main.to, text, insert));
+    if (!isHandled) view.dispatch(insert());
+    return true;
+  },
+});
