@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { useFeature } from '../api/about';
 import { useTenant } from '../api/tenant';
@@ -32,9 +33,10 @@ export function ExplorePage() {
   const addToHistory = useHistory((history) => history.add);
   const [, navigate] = useLocation();
   const range: TimeRange = { from: route.from, to: route.to };
+  const [openedAtMs] = useState(() => Date.now());
   // Seconds of a range up to now move with each run, which is often enough for what only wants its length and end.
   const seconds = state.request === undefined
-    ? toUnixSeconds(resolveRange(range, 0))
+    ? toUnixSeconds(resolveRange(range, openedAtMs))
     : { start: state.request.startSeconds, end: state.request.endSeconds };
 
   const run = (text: string = draft, changed: Partial<ExploreState> = {}) => {
