@@ -23,9 +23,15 @@ if (typeof window !== 'undefined') {
     disconnect() {}
   };
   Element.prototype.scrollIntoView ??= () => undefined;
+  Element.prototype.scrollTo ??= scrollTo;
+  HTMLCanvasElement.prototype.getContext = () => null;
   Element.prototype.hasPointerCapture ??= () => false;
   Element.prototype.setPointerCapture ??= () => undefined;
   Element.prototype.releasePointerCapture ??= () => undefined;
+}
+
+function scrollTo(this: Element, to?: ScrollToOptions | number): void {
+  if (typeof to === 'object' && to.top !== undefined) this.scrollTop = to.top;
 }
 
 beforeEach(() => {

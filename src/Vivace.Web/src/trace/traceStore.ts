@@ -89,7 +89,7 @@ export function createTraceStore(model: TraceModel, services: TraceServices): Tr
   return createStore<TraceStoreState>((set, get) => {
     const change = (next: (state: TraceViewState) => TraceViewState) => set((state) => next(state));
     const fold = (next: (state: TraceViewState) => Collapsed) =>
-      change((state) => keepActiveInView(derive({ ...state, collapsed: next(state) })));
+      change((state) => keepActiveInView(state, derive({ ...state, collapsed: next(state) })));
     const latest = { find: new AbortController(), filter: new AbortController(), colors: new AbortController() };
     const restart = (what: keyof typeof latest) => {
       latest[what].abort();
@@ -125,7 +125,7 @@ export function createTraceStore(model: TraceModel, services: TraceServices): Tr
     const runFilter = (text: string) => {
       const signal = restart('filter');
       if (text.trim() === '') {
-        change((state) => keepActiveInView(derive({ ...state, filter: noFilter })));
+        change((state) => keepActiveInView(state, derive({ ...state, filter: noFilter })));
         return;
       }
       set((state) => ({ filter: { ...state.filter, text, running: true, error: null } }));
@@ -135,7 +135,7 @@ export function createTraceStore(model: TraceModel, services: TraceServices): Tr
           if (signal.aborted) return;
           if (get().model !== filtered) return runFilter(text);
           const filter = { text, mask, matched: countOnes(mask), running: false, error: null };
-          return change((state) => keepActiveInView(derive({ ...state, filter })));
+          return change((state) => keepActiveInView(state, derive({ ...state, filter })));
         },
         (error: unknown) => {
           if (!signal.aborted) set((state) => ({ filter: { ...state.filter, running: false, error: sentence(error) } }));
@@ -191,7 +191,7 @@ export function createTraceStore(model: TraceModel, services: TraceServices): Tr
       },
       goOut: () => change(moving.goOut),
       toggle: (line) => {
-        change((state) => keepActiveInView(moving.toggleLine(state, line)));
+        change((state) => keepActiveInView(state, moving.toggleLine(state, line)));
         loadIfEmpty(line);
       },
       open: (line) => {
@@ -207,11 +207,11 @@ export function createTraceStore(model: TraceModel, services: TraceServices): Tr
       toLevel: (levels) => fold((state) => collapseToLevel(state.model, state.collapsed, levels)),
       onlySiblings: (row) => fold((state) => onlySiblings(state.model, state.collapsed, row)),
       likeThis: (row, value) => fold((state) => likeThis(state.model, state.collapsed, row, value)),
-      setGroupsOn: (groupsOn) => change((state) => keepActiveInView(derive({ ...state, groupsOn }))),
-      setHiddenServices: (hiddenServices) => change((state) => keepActiveInView(derive({ ...state, hiddenServices }))),
+      setGroupsOn: (groupsOn) => change((state) => keepActiveInView(state, derive({ ...state, groupsOn }))),
+      setHiddenServices: (hiddenServices) => change((state) => keepActiveInView(state, derive({ ...state, hiddenServices }))),
       setRoot: (row) =>
         change((state) =>
-          keepActiveInView(derive({ ...state, rootRow: row, bounds: boundsOf(state.model, row), zoom: null })),
+          keepActiveInView(state, derive({ ...state, rootRow: row, bounds: boundsOf(state.model, row), zoom: null })),
         ),
       loadChildren: async (row, line) => {
         if (get().loadingLine !== null) return;
@@ -240,8 +240,8 @@ export function createTraceStore(model: TraceModel, services: TraceServices): Tr
       goToMatch: (back) => change((state) => goToMatch(state, back)),
 
       setFilter: runFilter,
-      setDisplay: (display) => change((state) => keepActiveInView(derive({ ...state, display }))),
-      setErrorsOnly: (errorsOnly) => change((state) => keepActiveInView(derive({ ...state, errorsOnly }))),
+      setDisplay: (display) => change((state) => keepActiveInView(state, derive({ ...state, display }))),
+      setErrorsOnly: (errorsOnly) => change((state) => keepActiveInView(state, derive({ ...state, errorsOnly }))),
       goToError: (back) =>
         change((state) => {
           const row = nextError(state.model, state.active?.row ?? -1, back);
@@ -252,6 +252,7 @@ export function createTraceStore(model: TraceModel, services: TraceServices): Tr
         restart('filter');
         change((state) =>
           keepActiveInView(
+            state,
             derive({
               ...state,
               find: nothingFound,
@@ -275,7 +276,7 @@ export function createTraceStore(model: TraceModel, services: TraceServices): Tr
             root: root ?? before.root,
             result: root === undefined || root === before.root ? before.result : null,
           };
-          return keepActiveInView(derive(computePath({ ...state, criticalPath: wanted })));
+          return keepActiveInView(state, derive(computePath({ ...state, criticalPath: wanted })));
         }),
       replaceModel: (next) => {
         change((state) => computePath(replaceModel(state, next, true)));
@@ -338,9 +339,9 @@ function zoomCentre(state: TraceViewState, seen: ZoomRange): number {
   return (seen.from + seen.to) / 2;
 }
 
-/** After folding, the active line is the one that the old one is hidden in, and stays in view. */
-function keepActiveInView(state: TraceViewState): TraceViewState {
-  if (state.active === null || state.layout.count === 0) return state;
+/** When lines have come or gone, the active line, or the one that it is hidden in, stays in view. */
+function keepActiveInView(before: TraceViewState, state: TraceViewState): TraceViewState {
+  if (state.active === null || state.layout.count === 0 || state.layout.count === before.layout.count) return state;
   const index = Math.max(moving.indexOfLine(state.layout, state.active), 0);
   return { ...state, scroll: { line: moving.lineAt(state.layout, index), align: 'nearest' } };
 }

@@ -69,8 +69,8 @@ export function makeLayout(input: LayoutInput): Layout {
     if (visible !== null && visible[row] === 0) {
       row++;
     } else if (cutServices && hiddenServices.has(service[row]!)) {
-      lines.addStub(row, end, level);
-      if (end > row + 1) enter(end, level + 1, 0);
+      const inside = lines.addStub(row, end, level);
+      if (end > row + 1 && !inside) enter(end, level + 1, 0);
       row++;
     } else {
       lines.add(EntryKind.span, row, level, 1);
@@ -133,16 +133,18 @@ class LineList {
     this.#count++;
   }
 
-  /** A cut row joins the stub above it when nothing was shown between them. */
-  addStub(row: number, end: number, level: number): void {
+  /** A cut row joins the stub above it when nothing was shown between them; true when it lies below the rows of that stub. */
+  addStub(row: number, end: number, level: number): boolean {
     const last = this.#count - 1;
     if (last >= 0 && this.#kind[last] === EntryKind.stub && (this.#level[last] === level || row < this.#stubEnd)) {
+      const inside = row < this.#stubEnd;
       this.#spans[last]!++;
       this.#stubEnd = Math.max(this.#stubEnd, end);
-      return;
+      return inside;
     }
     this.add(EntryKind.stub, row, level, 1);
     this.#stubEnd = end;
+    return false;
   }
 
   /** Whether the line just added is the header of the open group that begins at this row. */

@@ -85,9 +85,19 @@ export function readSkeleton(buffer: ArrayBuffer): TraceData {
 function readHeader(bytes: Uint8Array): SkeletonHeader {
   try {
     const header = JSON.parse(new TextDecoder().decode(bytes)) as SkeletonHeader;
-    if (!Number.isSafeInteger(header.rowCount) || header.rowCount < 0 || !Array.isArray(header.columns)) {
-      throw new SkeletonFormatError("The skeleton's header lacks its rows or columns.");
-    }
+    const isCount = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0;
+    const isTime = (value: unknown) => typeof value === 'string' && /^\d{1,20}$/.test(value);
+    const isTexts = (value: unknown) => Array.isArray(value) && value.every((text) => typeof text === 'string');
+    const isColumn = (value: SkeletonColumn | null) =>
+      typeof value?.name === 'string' && isCount(value.offset) && isCount(value.count);
+    const sound =
+      typeof header.traceId === 'string' &&
+      [header.rowCount, header.totalSpans].every(isCount) &&
+      [header.startUnixNano, header.durationNano].every(isTime) &&
+      [header.services, header.names].every(isTexts) &&
+      Array.isArray(header.columns) &&
+      header.columns.every(isColumn);
+    if (!sound) throw new SkeletonFormatError("The skeleton's header lacks a field that it must have.");
     return header;
   } catch (error) {
     if (error instanceof SkeletonFormatError) throw error;

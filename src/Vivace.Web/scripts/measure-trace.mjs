@@ -1,0 +1,177 @@
+// Measures the trace page against its budgets and prints the table of docs/performance.md.
+//
+//   npm run build && node scripts/measure-trace.mjs [--runs 3] [--check] [--chromium /usr/bin/chromium]
+//
+// Traces are generated; the server answers from memory with gzip. `--check` ends with 1 when a budget is exceeded twofold.
+import { parseArgs } from 'node:util';
+import { chromium } from 'playwright-core';
+import { startTraceServer, traceIdOf } from './trace-server.mjs';
+
+const { values: options } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '3' },
+    check: { type: 'boolean', default: false },
+    chromium: { type: 'string', default: '/usr/bin/chromium' },
+  },
+});
+const runs = Number(options.runs);
+
+const launch = () =>
+  chromium.launch({
+    executablePath: options.chromium,
+    args: [
+      '--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update',
+      '--disable-sync', '--no-first-run', '--enable-precise-memory-info', '--js-flags=--expose-gc',
+    ],
+  });
+
+/** Runs in the page before anything else: long tasks, and when the first rows were painted. */
+function observe() {
+  window.measured = { tasks: [], rowsAt: 0 };
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) window.measured.tasks.push({ start: entry.startTime, duration: entry.duration });
+  }).observe({ type: 'longtask', buffered: true });
+  const look = () => {
+    if (document.querySelector('[role=treegrid] [data-index]') === null) return requestAnimationFrame(look);
+    return requestAnimationFrame(() => (window.measured.rowsAt = performance.now()));
+  };
+  requestAnimationFrame(look);
+}
+
+/** Frames while the waterfall scrolls 240 px in each. */
+async function scroll(steps) {
+  const grid = document.querySelector('[role=treegrid]');
+  const frames = [];
+  await new Promise((resolve) => {
+    let last = 0;
+    let step = 0;
+    const frame = (now) => {
+      if (last !== 0) frames.push(now - last);
+      last = now;
+      if (step++ >= steps) return resolve();
+      grid.scrollTop += 240;
+      return requestAnimationFrame(frame);
+    };
+    requestAnimationFrame(frame);
+  });
+  return frames;
+}
+
+async function open(browser, url, spans) {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  await page.addInitScript(observe);
+  let answeredAt = 0;
+  page.on('response', (response) => {
+    if (/skeleton|\/api\/v2\/traces\//.test(response.url())) answeredAt = Date.now();
+  });
+  const client = await page.context().newCDPSession(page);
+  await client.send('Performance.enable');
+  await page.goto(`${url}/trace/${traceIdOf(spans)}`);
+  await page.waitForFunction(() => window.measured.rowsAt > 0, null, { polling: 'raf', timeout: 60_000 });
+  const opened = await page.evaluate(() => ({
+    rowsAt: performance.timeOrigin + window.measured.rowsAt,
+    tasks: window.measured.tasks,
+    rows: document.querySelectorAll('[role=treegrid] [data-index]').length,
+    nodes: document.querySelectorAll('*').length,
+  }));
+  return { page, client, opened, waited: opened.rowsAt - answeredAt };
+}
+
+const longest = (tasks, from = 0) => Math.max(0, ...tasks.filter((task) => task.start >= from).map((task) => task.duration));
+const median = (list) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)];
+const percentile = (list, share) => list.toSorted((a, b) => a - b)[Math.min(Math.ceil(list.length * share) - 1, list.length - 1)];
+
+async function measure(url, spans) {
+  const browser = await launch();
+  try {
+    // The second visit finds scripts compiled, as most visits do; budgets of the first load are measured elsewhere.
+    await (await open(browser, url, 10)).page.close();
+    const { page, client, opened, waited } = await open(browser, url, spans);
+    await page.waitForTimeout(700);
+    const settled = await page.evaluate(() => window.measured.tasks);
+    const frames = await page.evaluate(scroll, 200);
+    await page.waitForTimeout(500);
+
+    const before = await page.evaluate(() => performance.now());
+    await page.keyboard.press('/');
+    const found = await page.evaluate(async () => {
+      const input = document.querySelector('[aria-label="Find in this trace"] input');
+      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(input, 'order');
+      const started = performance.now();
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+      input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+      const giveUp = started + 20_000;
+      while (performance.now() < giveUp && !/ of /.test(document.querySelector('[aria-label="Find in this trace"] [role=status]')?.textContent ?? '')) {
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+      }
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      return performance.now() - started;
+    });
+    await page.waitForTimeout(400);
+    const findTask = longest(await page.evaluate(() => window.measured.tasks), before);
+
+    await page.keyboard.press('Escape');
+    await page.fill('[aria-label="Find in this trace"] input', 'thread.id=3');
+    const asked = Date.now();
+    await page.waitForFunction(() => / of \d[\d,]*$/.test(document.querySelector('[aria-label="Find in this trace"] [role=status]')?.textContent ?? ''), null, { polling: 100, timeout: 120_000 });
+    const withAttributes = Date.now() - asked;
+    const worker = page.workers()[0];
+    const workerHeap = worker === undefined ? 0 : await worker.evaluate(() => performance.memory?.usedJSHeapSize ?? 0).catch(() => 0);
+    const { metrics } = await client.send('Performance.getMetrics');
+    const heap = metrics.find((metric) => metric.name === 'JSHeapUsedSize').value;
+    return {
+      waited,
+      openTask: longest([...opened.tasks, ...settled]),
+      rows: opened.rows,
+      nodes: opened.nodes,
+      scrollP95: percentile(frames, 0.95),
+      scrollWorst: Math.max(...frames),
+      found,
+      findTask,
+      withAttributes,
+      heap: heap / 2 ** 20,
+      workerHeap: workerHeap / 2 ** 20,
+    };
+  } finally {
+    await browser.close();
+  }
+}
+
+const cases = [
+  { name: '1,000 spans, skeleton', spans: 1_000, skeleton: true, waited: 400 },
+  { name: '10,000 spans, skeleton', spans: 10_000, skeleton: true, waited: 600 },
+  { name: '50,000 spans, skeleton', spans: 50_000, skeleton: true, waited: 600 },
+  { name: '50,000 spans, OTLP JSON', spans: 50_000, skeleton: false, waited: 1_200 },
+  { name: '1,000,000 spans, skeleton window', spans: 1_000_000, skeleton: true, waited: null },
+];
+const budgets = { openTask: 100, rows: 70, nodes: 2_500, scrollP95: 20, scrollWorst: 50, found: 150, findTask: 50, heap: 200 };
+
+console.log('| trace | rows on screen after the response | longest task at open | rows / DOM nodes | scroll p95 / worst frame | find: first match / longest task | find in attributes | heap: page / worker |');
+console.log('| --- | --- | --- | --- | --- | --- | --- | --- |');
+let exceeded = false;
+for (const one of cases) {
+  const server = await startTraceServer({ skeleton: one.skeleton });
+  try {
+    server.prepare(one.spans);
+    const results = [];
+    for (let run = 0; run < runs; run++) results.push(await measure(server.url, one.spans));
+    const of = (name) => median(results.map((result) => result[name]));
+    const ms = (name) => `${of(name).toFixed(0)} ms`;
+    console.log(
+      `| ${one.name} | ${ms('waited')} | ${ms('openTask')} | ${of('rows')} / ${of('nodes')} | ${ms('scrollP95')} / ${ms('scrollWorst')} | ` +
+        `${ms('found')} / ${ms('findTask')} | ${ms('withAttributes')} | ${of('heap').toFixed(0)} / ${of('workerHeap').toFixed(0)} MiB |`,
+    );
+    if (one.waited !== null) {
+      for (const [name, budget] of Object.entries({ ...budgets, waited: one.waited })) {
+        if (of(name) > budget * 2) {
+          exceeded = true;
+          console.error(`${one.name}: ${name} is ${of(name).toFixed(1)}, more than twice its budget of ${budget}`);
+        }
+      }
+    }
+  } finally {
+    await server.close();
+  }
+}
+console.log(`\nBudgets: ${JSON.stringify(budgets)}; rows on screen ${cases.map((one) => `${one.name}: ${one.waited ?? 'none'}`).join('; ')} ms.`);
+if (options.check && exceeded) process.exitCode = 1;
