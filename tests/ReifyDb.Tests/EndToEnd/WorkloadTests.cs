@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using ReifyDb.Engine;
+using ReifyDb.Tests.Support;
+using ReifyDb.Workload;
+using Vivace.Server.Tests.Hosting;
+using Xunit;
+
+namespace ReifyDb.Tests.EndToEnd;
+
+public sealed class WorkloadTests
+{
+    [Fact]
+    public void The_same_seed_sends_the_same_statements()
+    {
+        Assert.Equal(First(7), First(7));
+        Assert.NotEqual(First(7), First(8));
+
+        static List<string> First(int seed)
+        {
+            var mix = new StatementMix(seed, 0.1, 0.1);
+            return [.. Enumerable.Range(0, 50).Select(_ => mix.Next()).Select(static next => $"{next.Sql} {string.Join(',', next.Values)}")];
+        }
+    }
+
+    [Fact]
+    public async Task Statements_are_right_but_those_that_are_wrong_on_purpose()
+    {
+        using var database = new TestDatabase(static limits => limits.WithStatementTimeout(TimeSpan.FromMinutes(1)));
+        foreach (var sql in StatementMix.Schema)
+            await database.Command(sql);
+        var mix = new StatementMix(1, 0, 0.3);
+        for (var i = 0; i < 300; i++)
+        {
+            var next = mix.Next();
+            var wrong = false;
+            try
+            {
+                if (next.IsCommand)
+                    await database.Command(next.Sql, next.Values);
+                else
+                    await database.Query(next.Sql, next.Values);
+            }
+            catch (DatabaseException refused)
+            {
+                wrong = true;
+                Assert.True(next.Kind == Workload.StatementKind.Error, $"{next.Sql}: {refused.Message}");
+            }
+
+            Assert.True(wrong == (next.Kind == Workload.StatementKind.Error), next.Sql);
+        }
+    }
+
+    [Fact]
+    public async Task It_drives_a_server_and_traces_run_from_client_to_server()
+    {
+        await using var vivace = await ServerProcess.StartAsync();
+        using var queries = new VivaceQueries(vivace);
+        await using var reify = await ReifyProcess.StartAsync("reifydb-server", ("OTEL_EXPORTER_OTLP_ENDPOINT", queries.Grpc));
+        var (exitCode, output) = await RunAsync(
+            queries.Grpc, "--http", $"http://127.0.0.1:{reify.Port("http")}", "--ws", reify.Ws.ToString(), "--duration", "3", "--rate", "60", "--slow", "0", "--wrong", "0.2");
+        Assert.True(exitCode == 0, output);
+        Assert.Contains(" 0 unanswered", output, StringComparison.Ordinal);
+        Assert.Contains("The slowest statement's trace", output, StringComparison.Ordinal);
+        await reify.StopAsync();
+
+        Assert.NotEmpty(await queries.SearchAsync("{ resource.service.name = \"reifydb-workload\" && kind = client } > { resource.service.name = \"reifydb\" && kind = server }", 1));
+        Assert.NotEmpty(await queries.SearchAsync("{ name = \"subscription::push\" } > { resource.service.name = \"reifydb-workload\" && kind = consumer }", 1));
+        Assert.NotEmpty(await queries.SearchAsync("{ resource.service.name = \"reifydb\" && status = error && event.exception.message != nil }", 1));
+    }
+
+    [Fact]
+    public async Task Without_a_server_it_says_how_to_start_one()
+    {
+        var (exitCode, output) = await RunAsync("http://127.0.0.1:1", "--http", "http://127.0.0.1:1", "--no-ws", "--wait", "0");
+        Assert.Equal(1, exitCode);
+        Assert.Contains("--with-server", output, StringComparison.Ordinal);
+    }
+
+    private static async Task<(int ExitCode, string Output)> RunAsync(string endpoint, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "reifydb-workload.dll"), .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["OTEL_EXPORTER_OTLP_ENDPOINT"] = endpoint;
+        start.Environment["COLUMNS"] = "400";
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(120), TestContext.Current.CancellationToken);
+        return (process.ExitCode, await output + "\n" + await error);
+    }
+}
