@@ -95,7 +95,7 @@ internal sealed record CommandLine
         if (unknownKeys is not ("error" or "warn"))
             errors.Add($"flag \"-{FlagTable.UnknownKeys}\": {ScalarValue.Quote(unknownKeys)} is not one of: error, warn");
         var healthUrl = own.GetValueOrDefault(FlagTable.HealthUrl, "http://localhost:3200/ready");
-        if (!Uri.TryCreate(healthUrl, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+        if (healthUrl.Split(',').Any(static part => !Uri.TryCreate(part, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https")))
             errors.Add($"flag \"-{FlagTable.HealthUrl}\": expected a URL like \"http://localhost:3200/ready\", found {ScalarValue.Quote(healthUrl)}");
         return new CommandLine
         {

@@ -37,7 +37,7 @@ internal static class FlagTable
         new(Help, General, "", "show this text (also -h)"),
         new(Version, General, "", "show the version"),
         new(Health, General, "", "ask a running server whether it is ready: exit code 0 or 1"),
-        new(HealthUrl, General, "URL", "where -health asks (http://localhost:3200/ready)"),
+        new(HealthUrl, General, "URL", "where -health asks, separated by commas (http://localhost:3200/ready)"),
         new("target", General, "NAME", "what the process does; all is the only choice", "target"),
         new(ConfigFile, Configuration, "FILE", "read settings from a YAML file with Tempo's keys"),
         new(ExpandEnvironment, Configuration, "", "replace ${NAME} and ${NAME:-default} in the file from the environment"),

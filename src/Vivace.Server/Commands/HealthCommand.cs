@@ -5,9 +5,25 @@ internal static class HealthCommand
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>Asks once.</summary>
-    /// <returns>0 when the answer is 200, otherwise 1 with the reason on the error output.</returns>
-    public static async Task<int> RunAsync(string url, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    /// <summary>Asks each of some addresses once.</summary>
+    /// <param name="urls">One, or several separated by commas.</param>
+    /// <param name="output">Gets <c>ready</c>.</param>
+    /// <param name="error">Gets the reason where one is not.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>0 when every answer is 200, otherwise 1.</returns>
+    public static async Task<int> RunAsync(string urls, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    {
+        foreach (var url in urls.Split(','))
+        {
+            if (await AskAsync(url, error, cancellationToken) is var code && code != ExitCodes.Success)
+                return code;
+        }
+
+        await output.WriteLineAsync("ready");
+        return ExitCodes.Success;
+    }
+
+    private static async Task<int> AskAsync(string url, TextWriter error, CancellationToken cancellationToken)
     {
         using var handler = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false };
         using var client = new HttpClient(handler) { Timeout = Timeout, MaxResponseContentBufferSize = 64 << 10 };
@@ -16,10 +32,7 @@ internal static class HealthCommand
             using var answer = await client.GetAsync(new Uri(url), cancellationToken);
             var text = (await answer.Content.ReadAsStringAsync(cancellationToken)).Trim();
             if (answer.IsSuccessStatusCode)
-            {
-                await output.WriteLineAsync("ready");
                 return ExitCodes.Success;
-            }
             await error.WriteLineAsync($"not ready: {(int)answer.StatusCode} {text}");
         }
         catch (HttpRequestException unreachable)

@@ -20,6 +20,8 @@ public sealed class ServerProcessTests
 
         var health = await ServerProcess.RunAsync("-health", $"-health.url={url}/ready");
         Assert.Equal(0, health.ExitCode);
+        Assert.Equal(0, (await ServerProcess.RunAsync("-health", $"-health.url={url}/ready,{url}/live")).ExitCode);
+        Assert.Equal(1, (await ServerProcess.RunAsync("-health", $"-health.url={url}/ready,{url}/nothing")).ExitCode);
 
         await server.SignalAsync("TERM");
         Assert.Equal(0, await server.WaitForExitAsync());
