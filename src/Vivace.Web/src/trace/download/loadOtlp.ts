@@ -12,7 +12,7 @@ export interface DownloadedTrace {
 
 /** The whole trace with everything that was received of it, from where it came from. */
 export async function loadOtlp(source: TraceSource, traceId: string): Promise<DownloadedTrace> {
-  if (source.type === 'file') return { data: source.data, partial: null };
+  if (source.type === 'file') return { data: normaliseOtlp(parseExactJson(source.text)), partial: null };
   const response = await request(`/api/v2/traces/${encodeURIComponent(traceId)}`);
   const answer = parseExactJson(await response.text());
   const { status, message } = answer as { status?: unknown; message?: unknown };

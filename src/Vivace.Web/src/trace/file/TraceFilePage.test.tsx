@@ -9,6 +9,11 @@ import { OpenFileButton } from './OpenFileButton';
 import { useOpenedFile } from './openedFile';
 import { TraceFilePage } from './TraceFilePage';
 
+// The test environment has no workers: what they do is done here.
+vi.mock('./fileReader', async () => {
+  const { openTraceFile } = await import('./openTraceFile');
+  return { readFileInWorker: openTraceFile };
+});
 vi.mock('../worker/workerChannel', async () => {
   const { directChannel } = await import('../worker/directChannel');
   return { workerChannel: directChannel };

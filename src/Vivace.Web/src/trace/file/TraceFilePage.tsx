@@ -6,7 +6,7 @@ import { openInWorker, type TraceOpening } from '../useOpenTrace';
 import { FileBar } from './FileBar';
 import { FileDrop } from './FileDrop';
 import { useOpenedFile } from './openedFile';
-import type { FileTrace } from './readTraceFile';
+import type { OpenedTrace } from './openTraceFile';
 import styles from './TraceFilePage.module.css';
 import { TraceSourceContext, type TraceSource } from './TraceSource';
 
@@ -24,13 +24,10 @@ export function TraceFilePage() {
   );
 }
 
-function FileTraceView({ fileName, trace }: { fileName: string; trace: FileTrace }) {
+function FileTraceView({ fileName, trace }: { fileName: string; trace: OpenedTrace }) {
   const [opening, setOpening] = useState<TraceOpening>({ state: 'loading' });
-  useEffect(
-    () => openInWorker({ type: 'document', text: JSON.stringify(trace.data), traceId: trace.traceId }, setOpening),
-    [trace],
-  );
-  const source = useMemo<TraceSource>(() => ({ type: 'file', fileName, data: trace.data }), [fileName, trace]);
+  useEffect(() => openInWorker({ type: 'document', text: trace.text, traceId: trace.traceId }, setOpening), [trace]);
+  const source = useMemo<TraceSource>(() => ({ type: 'file', fileName, text: trace.text }), [fileName, trace]);
   switch (opening.state) {
     case 'loading':
       return <LoadingState label="Reading the trace" rows={14} />;

@@ -1,9 +1,14 @@
 import { createContext, useContext } from 'react';
-import type { OtlpTracesData } from './OtlpJson';
 
 /** Where the trace on the page comes from, and so where its download comes from. */
-export type TraceSource =
-  { readonly type: 'server' } | { readonly type: 'file'; readonly fileName: string; readonly data: OtlpTracesData };
+export type TraceSource = { readonly type: 'server' } | FileSource;
+
+export interface FileSource {
+  readonly type: 'file';
+  readonly fileName: string;
+  /** The whole trace as OTLP JSON. */
+  readonly text: string;
+}
 
 export const TraceSourceContext = createContext<TraceSource>({ type: 'server' });
 

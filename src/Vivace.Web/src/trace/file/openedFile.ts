@@ -1,10 +1,10 @@
 import { create } from 'zustand';
-import type { TraceFileContent } from './readTraceFile';
+import type { OpenedContent } from './openTraceFile';
 
 /** A file that was opened on this page. It lives as long as the page does and is sent nowhere. */
 export interface OpenedFile {
   readonly name: string;
-  readonly content: TraceFileContent;
+  readonly content: OpenedContent;
 }
 
 interface OpenedFileStore {

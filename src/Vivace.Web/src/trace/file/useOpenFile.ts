@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { useOpenedFile } from './openedFile';
-import { readTraceFile } from './readTraceFile';
+import { readFileInWorker } from './fileReader';
 
 /** Where a file is shown once it is open. */
 export const filePath = '/trace/file';
@@ -24,7 +24,7 @@ export function useOpenFile(): OpenFile {
   const [, navigate] = useLocation();
   const open = (file: File) => {
     setState({ isReading: true, error: null });
-    readTraceFile(file).then(
+    readFileInWorker(file).then(
       (content) => {
         setState({ isReading: false, error: null });
         useOpenedFile.getState().open({ name: file.name, content });

@@ -30,7 +30,7 @@ export function QuickFactsBar() {
         <Chip
           icon={<CircleX aria-hidden />}
           label="First error"
-          hint="The failed span that began first"
+          hint="The failed span that ended first"
           tone="error"
           onClick={() => actions.select(firstError, { details: true })}
         >

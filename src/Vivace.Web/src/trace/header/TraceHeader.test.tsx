@@ -163,7 +163,7 @@ describe('the download', () => {
 
   it('of a file asks no server', async () => {
     const requests = fakeServer({});
-    const source: TraceSource = { type: 'file', fileName: 'a.json', data: { resourceSpans: [] } };
+    const source: TraceSource = { type: 'file', fileName: 'a.json', text: '{"resourceSpans":[]}' };
     renderTrace(
       <TraceSourceContext value={source}>
         <TraceHeader />

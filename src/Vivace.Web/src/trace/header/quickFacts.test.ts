@@ -16,8 +16,14 @@ describe('quick facts', () => {
     expect(quickFacts(model).slowest).toBe(2);
   });
 
-  it('name the failure that began first', () => {
+  it('name the failure that ended first, and not the callers that failed with it', () => {
     expect(quickFacts(model).firstError).toBe(4);
+    const nested = modelOf({
+      duration: 100,
+      status: 2,
+      children: [{ duration: 90, status: 2, children: [{ start: 5, duration: 10, status: 2 }] }],
+    });
+    expect(quickFacts(nested).firstError).toBe(2);
   });
 
   it('name the longest time without a leaf, and the innermost span around it', () => {

@@ -13,7 +13,7 @@ export interface TraceGap {
 export interface QuickFacts {
   /** The row with the most self time, -1 when no span took time. */
   readonly slowest: number;
-  /** The failed row that started first, -1 when none failed. */
+  /** The failed row that ended first: what failed before all else, and not the callers that failed with it. -1 when none failed. */
   readonly firstError: number;
   /** `null` when leaves cover the trace without a gap. */
   readonly gap: TraceGap | null;
@@ -25,7 +25,7 @@ export function quickFacts(model: TraceModel): QuickFacts {
   let firstError = -1;
   for (let row = 0; row < model.rowCount; row++) {
     if (model.self[row]! > (slowest < 0 ? 0 : model.self[slowest]!)) slowest = row;
-    if (model.status[row] === StatusCode.error && (firstError < 0 || model.start[row]! < model.start[firstError]!)) {
+    if (model.status[row] === StatusCode.error && (firstError < 0 || model.end(row) < model.end(firstError))) {
       firstError = row;
     }
   }

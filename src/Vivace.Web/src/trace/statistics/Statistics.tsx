@@ -11,7 +11,7 @@ import { matchingRows } from '../table/matchingRows';
 import { useAttributeColumns } from '../table/useAttributeColumns';
 import { ViewBar } from '../table/ViewBar';
 import { useTrace, useTraceActions } from '../TraceStoreContext';
-import { aggregate } from './aggregate';
+import { aggregate, selfTimeOf } from './aggregate';
 import { groupCondition, groupFieldLabels, groupFindKey, isGroupField, keyOfRow } from './GroupKey';
 import { GroupSelect } from './GroupSelect';
 import styles from './Statistics.module.css';
@@ -37,10 +37,17 @@ export function Statistics() {
   const thenByColumn = loaded.columns[attributeKeys.indexOf(thenBy)];
 
   const rows = useMemo(() => matchingRows(model, matches), [model, matches]);
-  const groups = useMemo(() => {
-    const second = thenBy === '' || thenBy === by ? undefined : keyOfRow(model, thenBy, thenByColumn);
-    return isLoading ? [] : aggregate(model, rows, keyOfRow(model, by, byColumn), second);
-  }, [model, rows, by, thenBy, byColumn, thenByColumn, isLoading]);
+  const wholeSelf = useMemo(() => selfTimeOf(model, rows), [model, rows]);
+  const groups = useMemo(
+    () => (isLoading ? [] : aggregate(model, rows, wholeSelf, keyOfRow(model, by, byColumn))),
+    [model, rows, wholeSelf, by, byColumn, isLoading],
+  );
+  /** Groups by the second key are made for what is shown: an attribute may have a value per span. */
+  const innerOf = useMemo(() => {
+    if (thenBy === '' || thenBy === by || isLoading) return undefined;
+    const key = keyOfRow(model, thenBy, thenByColumn);
+    return (group: StatisticsGroup) => aggregate(model, group.rows, wholeSelf, key);
+  }, [model, wholeSelf, by, thenBy, thenByColumn, isLoading]);
 
   const choose = (group: StatisticsGroup, outer: StatisticsGroup | null) => {
     const chosen =
@@ -57,7 +64,11 @@ export function Statistics() {
     }
   };
   const downloadCsv = () =>
-    saveFile(`trace-${model.traceId}-statistics.csv`, 'text/csv', formatCsv(...statisticsCsv(groups, by, thenBy)));
+    saveFile(
+      `trace-${model.traceId}-statistics.csv`,
+      'text/csv',
+      formatCsv(...statisticsCsv(groups, [by, thenBy], innerOf)),
+    );
   const colorOf = (group: StatisticsGroup) =>
     by === 'service' && colors.by.type === 'service' ? colors.css[colors.codes[group.longestRow]!] : undefined;
 
@@ -98,6 +109,7 @@ export function Statistics() {
         ) : (
           <StatisticsTable
             groups={groups}
+            innerOf={innerOf}
             keyLabel={isGroupField(by) ? groupFieldLabels[by] : by}
             onChoose={choose}
             colorOf={colorOf}

@@ -2,6 +2,7 @@
 export interface StatisticsGroup {
   /** `null` for spans that do not have the attribute. */
   readonly key: string | null;
+  readonly rows: readonly number[];
   readonly count: number;
   readonly errors: number;
   /** Sum of the durations; spans inside of each other count both. */
@@ -16,6 +17,4 @@ export interface StatisticsGroup {
   readonly share: number;
   /** The longest span, to open from here. */
   readonly longestRow: number;
-  /** By the second key, when there is one. */
-  readonly groups: readonly StatisticsGroup[];
 }

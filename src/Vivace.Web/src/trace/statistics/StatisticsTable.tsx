@@ -2,8 +2,7 @@ import { ArrowDown, ArrowUp } from 'lucide-react';
 import { Fragment, useMemo, useState, type CSSProperties } from 'react';
 import { formatDuration } from '../../time/durations';
 import { Button } from '../../ui/Button';
-import type { StatisticsColumn } from './sortGroups';
-import { sortGroups } from './sortGroups';
+import { sortGroups, type StatisticsColumn, type StatisticsSort } from './sortGroups';
 import type { StatisticsGroup } from './StatisticsGroup';
 import styles from './StatisticsTable.module.css';
 
@@ -23,10 +22,12 @@ const columns = [
 type NumberColumn = (typeof columns)[number]['id'];
 
 /** Groups put on the page at once; an attribute may have a value per span. */
-const step = 300;
+const step = 100;
 
 export interface StatisticsTableProps {
   groups: readonly StatisticsGroup[];
+  /** The groups inside of a group by the second key, when there is one. */
+  innerOf: ((group: StatisticsGroup) => readonly StatisticsGroup[]) | undefined;
   keyLabel: string;
   /** Filters for a group; with two keys for the inner group and the one around it. */
   onChoose: (group: StatisticsGroup, outer: StatisticsGroup | null) => void;
@@ -34,18 +35,27 @@ export interface StatisticsTableProps {
 }
 
 /** Statistics of groups and of the groups inside of them, sortable, with the heaviest cells coloured. */
-export function StatisticsTable({ groups, keyLabel, onChoose, colorOf }: StatisticsTableProps) {
-  const [sort, setSort] = useState<{ by: StatisticsColumn; descending: boolean }>({ by: 'share', descending: true });
+export function StatisticsTable({ groups, innerOf, keyLabel, onChoose, colorOf }: StatisticsTableProps) {
+  const [sort, setSort] = useState<StatisticsSort>({ by: 'share', descending: true });
   const [shown, setShown] = useState(step);
-  const sorted = useMemo(() => sortGroups(groups, sort.by, sort.descending), [groups, sort]);
+  const sorted = useMemo(() => sortGroups(groups, sort), [groups, sort]);
+  const visible = useMemo(
+    () =>
+      sorted.slice(0, shown).map((group) => ({
+        group,
+        inner: innerOf === undefined ? [] : sortGroups(innerOf(group), sort),
+      })),
+    [sorted, shown, innerOf, sort],
+  );
   const largest = useMemo(() => {
     const most = {} as Record<NumberColumn, number>;
     for (const { id } of columns) {
       most[id] = 0;
-      for (const group of groups) for (const one of [group, ...group.groups]) most[id] = Math.max(most[id], one[id]);
+      for (const group of groups) most[id] = Math.max(most[id], group[id]);
+      for (const { inner } of visible) for (const group of inner) most[id] = Math.max(most[id], group[id]);
     }
     return most;
-  }, [groups]);
+  }, [groups, visible]);
 
   const header = (id: StatisticsColumn, label: string) => {
     const active = sort.by === id;
@@ -89,13 +99,20 @@ export function StatisticsTable({ groups, keyLabel, onChoose, colorOf }: Statist
           </tr>
         </thead>
         <tbody>
-          {sorted.slice(0, shown).map((group) => (
+          {visible.map(({ group, inner }) => (
             <Fragment key={group.key ?? '\u0000'}>
               {row(group, null)}
-              {group.groups.length > 0 &&
-                group.groups
-                  .slice(0, step)
-                  .map((inner) => <Fragment key={inner.key ?? '\u0000'}>{row(inner, group)}</Fragment>)}
+              {inner.slice(0, step).map((one) => (
+                <Fragment key={one.key ?? '\u0000'}>{row(one, group)}</Fragment>
+              ))}
+              {inner.length > step && (
+                <tr data-inner>
+                  <td colSpan={columns.length + 1} className={styles.rest}>
+                    {(inner.length - step).toLocaleString('en')} more groups; filter for {group.key ?? 'these spans'} to
+                    see them
+                  </td>
+                </tr>
+              )}
             </Fragment>
           ))}
         </tbody>

@@ -5,27 +5,20 @@ import type { StatisticsGroup } from './StatisticsGroup';
 /** The group a row belongs to; `null` when it has no value. */
 export type KeyOfRow = (row: number) => string | null;
 
-/** Statistics of the given rows by a key, and inside of each group by a second key; groups with the most self time first. */
+/** Self time of all given rows, nanoseconds: what shares are shares of. */
+export function selfTimeOf(model: TraceModel, rows: Iterable<number>): number {
+  let self = 0;
+  for (const row of rows) self += model.self[row]!;
+  return self;
+}
+
+/** Statistics of the given rows by a key, groups with the most self time first. */
 export function aggregate(
   model: TraceModel,
   rows: Iterable<number>,
-  key: KeyOfRow,
-  secondKey?: KeyOfRow,
-): StatisticsGroup[] {
-  const all = Array.from(rows);
-  let wholeSelf = 0;
-  for (const row of all) wholeSelf += model.self[row]!;
-  return aggregateRows(model, all, wholeSelf, secondKey === undefined ? [key] : [key, secondKey]);
-}
-
-function aggregateRows(
-  model: TraceModel,
-  rows: readonly number[],
   wholeSelf: number,
-  keys: readonly KeyOfRow[],
+  key: KeyOfRow,
 ): StatisticsGroup[] {
-  const [key, ...rest] = keys;
-  if (key === undefined) return [];
   const byKey = new Map<string | null, number[]>();
   for (const row of rows) {
     const value = key(row);
@@ -33,28 +26,19 @@ function aggregateRows(
     if (group === undefined) byKey.set(value, [row]);
     else group.push(row);
   }
-  const groups: StatisticsGroup[] = [];
-  for (const [value, groupRows] of byKey) {
-    groups.push({
-      key: value,
-      ...measure(model, groupRows, wholeSelf),
-      groups: aggregateRows(model, groupRows, wholeSelf, rest),
-    });
-  }
-  return groups.sort((a, b) => b.self - a.self || b.total - a.total);
+  return Array.from(byKey, ([value, groupRows]) => measure(model, value, groupRows, wholeSelf)).sort(
+    (a, b) => b.self - a.self || b.total - a.total,
+  );
 }
 
-function measure(
-  model: TraceModel,
-  rows: readonly number[],
-  wholeSelf: number,
-): Omit<StatisticsGroup, 'key' | 'groups'> {
+function measure(model: TraceModel, key: string | null, rows: readonly number[], wholeSelf: number): StatisticsGroup {
   const durations = new Float64Array(rows.length);
   let errors = 0;
   let total = 0;
   let self = 0;
   let longestRow = rows[0]!;
-  for (const [index, row] of rows.entries()) {
+  for (let index = 0; index < rows.length; index++) {
+    const row = rows[index]!;
     const duration = model.duration[row]!;
     durations[index] = duration;
     total += duration;
@@ -64,6 +48,8 @@ function measure(
   }
   durations.sort();
   return {
+    key,
+    rows,
     count: rows.length,
     errors,
     total,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { modelOf } from '../testing/modelOf';
-import { aggregate } from './aggregate';
+import { aggregate as aggregateRows, selfTimeOf, type KeyOfRow } from './aggregate';
 import { sortGroups } from './sortGroups';
 import { statisticsCsv } from './statisticsCsv';
 
@@ -15,6 +15,8 @@ const model = modelOf({
   ],
 });
 const everything = Array.from({ length: model.rowCount }, (_, row) => row);
+const aggregate = (of: typeof model, rows: readonly number[], key: KeyOfRow) =>
+  aggregateRows(of, rows, selfTimeOf(of, rows), key);
 const byService = (row: number) => model.serviceName(row);
 const byName = (row: number) => model.spanName(row);
 
@@ -42,9 +44,10 @@ describe('statistics', () => {
     expect(groups.reduce((sum, group) => sum + group.share, 0)).toBeCloseTo(1);
   });
 
-  it('divide each group by a second key, with shares of the whole', () => {
-    const [db] = aggregate(model, everything, byService, byName);
-    expect(db!.groups.map((group) => [group.key, group.count, group.share])).toEqual([['query', 3, 0.6]]);
+  it('divide a group by a second key, with shares of the whole', () => {
+    const [db] = aggregate(model, everything, byService);
+    const inner = aggregateRows(model, db!.rows, selfTimeOf(model, everything), byName);
+    expect(inner.map((group) => [group.key, group.count, group.share])).toEqual([['query', 3, 0.6]]);
   });
 
   it('look only at the rows they are given', () => {
@@ -69,20 +72,40 @@ describe('sorting statistics', () => {
   const groups = aggregate(model, everything, (row) => (row === 0 ? null : `n${row === 4 ? 10 : row}`));
 
   it('takes numbers in names for numbers and puts spans without a value last', () => {
-    expect(sortGroups(groups, 'key', false).map((group) => group.key)).toEqual(['n1', 'n2', 'n3', 'n10', null]);
-    expect(sortGroups(groups, 'key', true).map((group) => group.key)).toEqual(['n10', 'n3', 'n2', 'n1', null]);
+    expect(sortGroups(groups, { by: 'key', descending: false }).map((group) => group.key)).toEqual([
+      'n1',
+      'n2',
+      'n3',
+      'n10',
+      null,
+    ]);
+    expect(sortGroups(groups, { by: 'key', descending: true }).map((group) => group.key)).toEqual([
+      'n10',
+      'n3',
+      'n2',
+      'n1',
+      null,
+    ]);
   });
 
   it('breaks ties by name and does not change what it was given', () => {
     const before = [...groups];
-    expect(sortGroups(groups, 'count', true).map((group) => group.key)).toEqual(['n1', 'n2', 'n3', 'n10', null]);
+    expect(sortGroups(groups, { by: 'count', descending: true }).map((group) => group.key)).toEqual([
+      'n1',
+      'n2',
+      'n3',
+      'n10',
+      null,
+    ]);
     expect(groups).toEqual(before);
   });
 });
 
 describe('statistics as a table for other programs', () => {
   it('have a line for each innermost group', () => {
-    const [header, rows] = statisticsCsv(aggregate(model, everything, byService, byName), 'service', 'name');
+    const [header, rows] = statisticsCsv(aggregate(model, everything, byService), ['service', 'name'], (group) =>
+      aggregate(model, group.rows, byName),
+    );
     expect(header.slice(0, 4)).toEqual(['service', 'name', 'spans', 'errors']);
     expect(rows.map((row) => row.slice(0, 4))).toEqual([
       ['db', 'query', 3, 1],
@@ -93,7 +116,7 @@ describe('statistics as a table for other programs', () => {
   });
 
   it('have one key where spans are grouped by one', () => {
-    const [header, rows] = statisticsCsv(aggregate(model, everything, byService), 'service', '');
+    const [header, rows] = statisticsCsv(aggregate(model, everything, byService), ['service', ''], undefined);
     expect(header[1]).toBe('spans');
     expect(rows[0]).toHaveLength(header.length);
   });

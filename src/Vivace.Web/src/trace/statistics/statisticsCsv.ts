@@ -2,29 +2,30 @@ import type { CsvCell } from '../download/csv';
 import type { GroupKey } from './GroupKey';
 import type { StatisticsGroup } from './StatisticsGroup';
 
-/** Header and lines of the statistics, with a line for each innermost group; times are nanoseconds. */
+const numbers = [
+  'spans',
+  'errors',
+  'share',
+  'total_ns',
+  'self_ns',
+  'average_ns',
+  'min_ns',
+  'p50_ns',
+  'p95_ns',
+  'max_ns',
+];
+
+/** Header and lines of the statistics, with a line for each innermost group. `innerOf` is absent when there is one key. */
 export function statisticsCsv(
   groups: readonly StatisticsGroup[],
-  by: GroupKey,
-  thenBy: GroupKey,
+  keys: readonly [by: GroupKey, thenBy: GroupKey],
+  innerOf: ((group: StatisticsGroup) => readonly StatisticsGroup[]) | undefined,
 ): [header: string[], rows: CsvCell[][]] {
-  const hasInner = groups.some((group) => group.groups.length > 0);
-  const numbers = [
-    'spans',
-    'errors',
-    'share',
-    'total_ns',
-    'self_ns',
-    'average_ns',
-    'min_ns',
-    'p50_ns',
-    'p95_ns',
-    'max_ns',
+  if (innerOf === undefined) return [[keys[0], ...numbers], groups.map((group) => [group.key, ...cells(group)])];
+  return [
+    [...keys, ...numbers],
+    groups.flatMap((group) => innerOf(group).map((inner) => [group.key, inner.key, ...cells(inner)])),
   ];
-  const rows = groups.flatMap((group) =>
-    hasInner ? group.groups.map((inner) => [group.key, inner.key, ...cells(inner)]) : [[group.key, ...cells(group)]],
-  );
-  return [[by, ...(hasInner ? [thenBy] : []), ...numbers], rows];
 }
 
 function cells(group: StatisticsGroup): CsvCell[] {
