@@ -1,0 +1,57 @@
+using Microsoft.Playwright;
+using Vivace.Web.Tests.Browser;
+
+namespace Vivace.Web.Tests.Pages;
+
+/// <summary>Every page and important state: how to come there.</summary>
+internal sealed record States(string Name, string Path, Func<BrowserPage, Task>? Prepare = null)
+{
+    /// <summary>The states of a server that has data.</summary>
+    public static IReadOnlyList<States> WithData { get; } =
+    [
+        new("explore-builder", "/explore"),
+        new("explore-results", "/explore?q=%7B%20resource.service.name%20%3D%20%22frontend%22%20%7D"),
+        new("explore-traceql", "/explore?mode=traceql&q=" + Uri.EscapeDataString("{ status = error } | select(span.http.route)")),
+        new("explore-spans", "/explore?view=spans&mode=traceql&q=" + Uri.EscapeDataString("{ kind = client }")),
+        new("explore-no-results", "/explore?mode=traceql&q=" + Uri.EscapeDataString("{ name = \"nobody has this name\" }")),
+        new("explore-mistake", "/explore?mode=traceql&q=" + Uri.EscapeDataString("{ status = 5 && }")),
+        new("explore-metrics", "/explore?view=series&mode=traceql&q=" + Uri.EscapeDataString("{} | rate() by (resource.service.name)")),
+        new("trace-waterfall", "/trace/{failed}"),
+        new("trace-details", "/trace/{failed}", OpenDetailsAsync),
+        new("trace-errors", "/trace/{failed}?err=1"),
+        new("trace-critical-path", "/trace/{failed}?cp=1"),
+        new("trace-find", "/trace/{failed}?find=SELECT"),
+        new("trace-filter", "/trace/{failed}?tf=" + Uri.EscapeDataString("{ kind = client }")),
+        new("trace-flame", "/trace/{failed}?view=flame"),
+        new("trace-statistics", "/trace/{failed}?view=stats"),
+        new("trace-table", "/trace/{failed}?view=table"),
+        new("trace-logs", "/trace/{failed}?view=logs"),
+        new("trace-hostile", "/trace/{hostile}"),
+        new("trace-not-found", "/trace/00000000000000000000000000000001"),
+        new("status", "/status"),
+        new("settings", "/settings"),
+        new("help", "/explore", static page => page.Tab.Keyboard.PressAsync("?")),
+        new("palette", "/explore", static page => page.Tab.Keyboard.PressAsync("Control+k")),
+        new("unknown-address", "/explore", static page => page.Tab.EvaluateAsync("() => { history.pushState(null, '', '/nowhere'); dispatchEvent(new PopStateEvent('popstate')); }")),
+    ];
+
+    /// <summary>The address with ids in place.</summary>
+    public string PathIn(ShopFixture shop) => Path
+        .Replace("{failed}", shop.Shop.FailedTraceId, StringComparison.Ordinal)
+        .Replace("{hostile}", shop.Shop.HostileTraceId, StringComparison.Ordinal);
+
+    /// <summary>Comes there.</summary>
+    public async Task GoAsync(BrowserPage page, ShopFixture shop)
+    {
+        await page.GoToAsync(PathIn(shop));
+        if (Prepare is not null)
+            await Prepare(page);
+        await page.SettleAsync();
+    }
+
+    private static async Task OpenDetailsAsync(BrowserPage page)
+    {
+        await page.Tab.GetByRole(AriaRole.Row).Filter(new LocatorFilterOptions { HasText = "charge card" }).First.ClickAsync();
+        await page.Tab.GetByText("GatewayException").First.WaitForAsync();
+    }
+}
