@@ -34,6 +34,10 @@ public sealed record StorageOptions
     /// <summary>A live block is cut at this many bytes of OTLP; at least 1.</summary>
     public long MaxBlockBytes { get; init; } = 500_000_000;
 
+    /// <summary>A live block is cut when it holds about this many bytes of memory; at least 1 MiB. While one block is written another
+    /// fills, so twice as much may be held, and somewhat more.</summary>
+    public long MaxLiveBlockBytes { get; init; } = 100L << 20;
+
     /// <summary>A live block is cut when its first span came this long ago; more than zero.</summary>
     public TimeSpan MaxBlockDuration { get; init; } = TimeSpan.FromMinutes(5);
 

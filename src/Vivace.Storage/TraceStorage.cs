@@ -251,7 +251,7 @@ public sealed class TraceStorage : IAsyncDisposable
         var store = Tenant(tenant);
         var received = CompactionPlanner.UnixNanoseconds(_time.GetUtcNow());
         var live = store.Append(sequence, request, received, _options.IngestionTimeRangeSlack, _time.GetTimestamp());
-        if (live.OtlpBytes >= _options.MaxBlockBytes)
+        if (live.OtlpBytes >= _options.MaxBlockBytes || live.LastSizeBytes >= _options.MaxLiveBlockBytes)
             Cut(store);
     }
 

@@ -35,6 +35,7 @@ internal sealed partial class OptionsBinder
             MaxPendingBytes = settings.Integer("vivace.ingest.max_pending_bytes"),
             MinFreeBytes = settings.OptionalInteger("vivace.disk.min_free_bytes"),
             MaxBlockBytes = NewestInteger("max_block_bytes") ?? defaults.MaxBlockBytes,
+            MaxLiveBlockBytes = settings.Integer("vivace.storage.max_live_block_bytes"),
             MaxBlockDuration = NewestDuration("max_block_duration") ?? defaults.MaxBlockDuration,
             FlushCheckPeriod = NewestDuration("flush_check_period") ?? defaults.FlushCheckPeriod,
             FlushOnShutdown = settings.Boolean("ingester.flush_all_on_shutdown"),

@@ -34,7 +34,7 @@ internal sealed class BlockFlusher : IAsyncDisposable
         StorageMetrics metrics,
         Action<CutBlock, StoredBlock> written)
     {
-        _room = new WriteRoom(options.MaxBlockBytes);
+        _room = new WriteRoom(options.MaxBlockBytes, options.MaxLiveBlockBytes);
         _files = files;
         _catalog = catalog;
         _time = time;
@@ -51,7 +51,7 @@ internal sealed class BlockFlusher : IAsyncDisposable
     /// senders wait for their answers meanwhile.</summary>
     public void Enqueue(CutBlock cut)
     {
-        _room.Take(cut.Live.OtlpBytes);
+        _room.Take(cut.Live.OtlpBytes, cut.SizeBytes);
         if (!_waiting.Writer.TryWrite(cut))
             cut.Written.TrySetCanceled();
     }
@@ -94,9 +94,9 @@ internal sealed class BlockFlusher : IAsyncDisposable
             while (!TryWrite(cut, out block))
                 await Task.Delay(RetryDelay, _time, _stop.Token);
             _written(cut, block!);
-            _room.GiveBack(cut.Live.OtlpBytes);
+            _room.GiveBack(cut.Live.OtlpBytes, cut.SizeBytes);
             cut.Written.TrySetResult();
-            return cut.Live.SizeBytes;
+            return cut.SizeBytes;
         }
         finally
         {

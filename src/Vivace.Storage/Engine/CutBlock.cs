@@ -11,6 +11,9 @@ namespace Vivace.Storage.Engine;
 /// <param name="LogEnd">All records of the tenant below this are in this block or an earlier one.</param>
 internal sealed record CutBlock(TenantId Tenant, LiveBlock Live, ulong FirstSequence, long Since, ulong LogEnd)
 {
+    /// <summary>Estimate of the memory held.</summary>
+    public long SizeBytes { get; } = Live.SizeBytes;
+
     /// <summary>Done when the block is on disk and in its tenant's list; cancelled when the engine stops before.</summary>
     public TaskCompletionSource Written { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -4,11 +4,14 @@ namespace Vivace.Storage.Engine;
 
 /// <summary>Bounds the memory of live blocks that wait to be written: whoever cuts another one waits for room.</summary>
 /// <param name="maxBlockBytes">Bytes of OTLP at which a live block is cut.</param>
-internal sealed class WriteRoom(long maxBlockBytes)
+/// <param name="maxLiveBytes">Bytes of memory at which one is cut.</param>
+internal sealed class WriteRoom(long maxBlockBytes, long maxLiveBytes)
 {
     // One block being written, one waiting, and what requests add beyond the limit.
-    private readonly long _maxBytes = maxBlockBytes > long.MaxValue / 4 ? long.MaxValue : maxBlockBytes * 5 / 2;
+    private const double MaxBlocks = 2.5;
+
     private readonly object _gate = new(); // guards the fields below
+    private double _blocks; // in shares of a full one
     private long _bytes;
     private string? _failure;
     private bool _isClosed;
@@ -20,7 +23,7 @@ internal sealed class WriteRoom(long maxBlockBytes)
         {
             lock (_gate)
             {
-                return _failure is null || HasRoom(maxBlockBytes)
+                return _failure is null || HasRoom(1)
                     ? null
                     : string.Create(
                         CultureInfo.InvariantCulture,
@@ -31,23 +34,27 @@ internal sealed class WriteRoom(long maxBlockBytes)
 
     /// <summary>Takes room, waiting until there is some. While blocks cannot be written nobody waits: new requests are refused then, and
     /// those in the log already, which its limit bounds, must be answered and a replay must end.</summary>
-    /// <param name="bytes">Bytes of OTLP of the block.</param>
-    public void Take(long bytes)
+    /// <param name="otlpBytes">Bytes of OTLP of the block.</param>
+    /// <param name="sizeBytes">Bytes of memory that it holds.</param>
+    public void Take(long otlpBytes, long sizeBytes)
     {
+        var share = ShareOf(otlpBytes, sizeBytes);
         lock (_gate)
         {
-            while (!HasRoom(bytes) && !_isClosed && _failure is null)
+            while (!HasRoom(share) && !_isClosed && _failure is null)
                 Monitor.Wait(_gate);
-            _bytes += bytes;
+            _blocks += share;
+            _bytes += sizeBytes;
         }
     }
 
     /// <summary>Gives the room of a written block back.</summary>
-    public void GiveBack(long bytes)
+    public void GiveBack(long otlpBytes, long sizeBytes)
     {
         lock (_gate)
         {
-            _bytes -= bytes;
+            _bytes -= sizeBytes;
+            _blocks = _bytes == 0 ? 0 : _blocks - ShareOf(otlpBytes, sizeBytes);
             _failure = null;
             Monitor.PulseAll(_gate);
         }
@@ -73,5 +80,8 @@ internal sealed class WriteRoom(long maxBlockBytes)
         }
     }
 
-    private bool HasRoom(long bytes) => _bytes == 0 || bytes <= _maxBytes - _bytes;
+    private double ShareOf(long otlpBytes, long sizeBytes) =>
+        Math.Max((double)otlpBytes / maxBlockBytes, (double)sizeBytes / maxLiveBytes);
+
+    private bool HasRoom(double share) => _blocks == 0 || _blocks + share <= MaxBlocks;
 }

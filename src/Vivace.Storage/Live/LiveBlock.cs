@@ -8,9 +8,12 @@ namespace Vivace.Storage.Live;
 /// <remarks><c>Append</c> is called by one thread at a time; all other members by any.</remarks>
 public sealed class LiveBlock
 {
+    private const long BytesBetweenMeasurements = 1 << 20;
+
     private readonly LiveColumns _columns = new();
     private readonly OtlpAppender _appender;
     private readonly Lock _lock = new(); // guards the trace index and everything published below
+    private long _measuredAtOtlpBytes;
     private int _rowCount;
     private int _traceCount;
     private LiveView? _view;
@@ -30,6 +33,9 @@ public sealed class LiveBlock
 
     /// <summary>Estimate of the memory held.</summary>
     public long SizeBytes => _columns.SizeBytes;
+
+    /// <summary>The same as it was not long ago: looking at every column for every request would cost more than decoding it.</summary>
+    internal long LastSizeBytes { get; private set; }
 
     /// <summary>Earliest span start, Unix nanoseconds; <see cref="ulong.MaxValue"/> when empty.</summary>
     public ulong MinStart { get; private set; } = ulong.MaxValue;
@@ -62,6 +68,8 @@ public sealed class LiveBlock
             var firstRow = _columns.RowCount;
             var added = _appender.Append(request);
             OtlpBytes += request.Length;
+            if (OtlpBytes - _measuredAtOtlpBytes >= BytesBetweenMeasurements)
+                (_measuredAtOtlpBytes, LastSizeBytes) = (OtlpBytes, SizeBytes);
             MinStart = _appender.MinStart;
             MaxEnd = _appender.MaxEnd;
             StretchRange(firstRow, received, slack);

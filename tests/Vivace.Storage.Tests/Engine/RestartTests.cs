@@ -1,5 +1,6 @@
 using Vivace.Storage.Files;
 using Vivace.Testing.Files;
+using Vivace.Testing.Otlp;
 using Xunit;
 
 namespace Vivace.Storage.Tests.Engine;
@@ -43,6 +44,19 @@ public sealed class RestartTests
         Assert.Equal(21 * 6, statistics.LiveSpans + statistics.BlockSpans);
         EngineBed.AssertStored(reopened, sent, busy);
         EngineBed.AssertStored(reopened, [EngineBed.Checkout(100)], quiet);
+    }
+
+    [Fact]
+    public async Task A_live_block_is_cut_at_its_memory_too()
+    {
+        await using var storage = await EngineBed.OpenAsync(
+            _files, EngineBed.Options with { MaxBlockBytes = long.MaxValue, MaxLiveBlockBytes = 2 << 20 });
+        var request = Traces.ToRequest(Enumerable.Range(1, 300).SelectMany(number => Traces.Checkout(number).Spans)).ToBytes();
+        for (var sent = 0L; sent < 6 << 20; sent += request.Length)
+            await EngineBed.AppendAsync(storage, request);
+
+        await EngineBed.UntilAsync(() => storage.GetStatistics().Blocks > 0);
+        Assert.InRange(storage.GetStatistics().LiveSpans, 0, 30_000);
     }
 
     [Fact]
