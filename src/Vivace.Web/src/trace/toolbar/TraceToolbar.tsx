@@ -23,6 +23,9 @@ export function TraceToolbar({ views }: { readonly views: readonly TraceViewTab[
         <ViewTabs views={views} />
         <FindBox />
         <FilterBox />
+      </div>
+      <div className={styles.second}>
+        <FilterChips />
         <div className={styles.tools}>
           {zoomed && <IconButton label="Show the whole time" shortcut="0" icon={<ZoomOut aria-hidden />} onClick={() => actions.setZoom(null)} />}
           <CriticalPathMenu />
@@ -36,7 +39,6 @@ export function TraceToolbar({ views }: { readonly views: readonly TraceViewTab[
           <FoldMenu />
         </div>
       </div>
-      <FilterChips />
     </div>
   );
 }

@@ -10,10 +10,12 @@ export interface ScrollMarksProps {
   readonly model: TraceModel;
   readonly layout: Layout;
   readonly found: Uint8Array | null;
+  /** Height of a line of the waterfall, pixels. */
+  readonly lineHeight: number;
 }
 
 /** A strip beside the scroll bar: where in the list failed and found spans are. */
-export function ScrollMarks({ model, layout, found }: ScrollMarksProps) {
+export function ScrollMarks({ model, layout, found, lineHeight }: ScrollMarksProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const theme = useResolvedTheme();
   useEffect(() => {
@@ -27,7 +29,8 @@ export function ScrollMarks({ model, layout, found }: ScrollMarksProps) {
       element.height = height;
       const context = element.getContext('2d');
       if (context === null || height === 0) return;
-      const marks = markRows(model, layout, found, height);
+      // A list that does not fill the view is marked beside its lines, a longer one is shrunk to the strip.
+      const marks = markRows(model, layout, found, Math.min(lineHeight * ratio, height / layout.count));
       const thickness = Math.max(Math.round(2 * ratio), 1);
       context.fillStyle = readToken('--error');
       for (const y of marks.errors) context.fillRect(0, y, width / 2, thickness);
@@ -38,6 +41,6 @@ export function ScrollMarks({ model, layout, found }: ScrollMarksProps) {
     const observer = new ResizeObserver(paint);
     observer.observe(element);
     return () => observer.disconnect();
-  }, [model, layout, found, theme]);
+  }, [model, layout, found, lineHeight, theme]);
   return <canvas ref={canvas} className={styles.marks} aria-hidden />;
 }

@@ -187,7 +187,7 @@ export function Waterfall() {
         {layout.count === 0 && <p className={styles.empty}>No span fits the filters. Clear one of them to see more.</p>}
       </div>
       <Splitter />
-      <ScrollMarks model={model} layout={layout} found={found} />
+      <ScrollMarks model={model} layout={layout} found={found} lineHeight={lineHeight} />
       <TimeCursor scroller={scroller} seen={seen} origin={bounds.from} onZoom={actions.setZoom} />
       <RowMenu place={menu} onClose={() => setMenu(null)} grid={scroller} />
     </div>

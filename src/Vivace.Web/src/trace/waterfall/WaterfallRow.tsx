@@ -40,10 +40,10 @@ export const WaterfallRow = memo(function WaterfallRow(props: WaterfallRowProps)
       aria-expanded={expanded}
       aria-selected={active}
       data-index={index}
+      data-dim={dim || undefined}
       className={classes(
         styles.row,
         active && styles.active,
-        dim && styles.dim,
         found && styles.found,
         current && styles.current,
         span && shared.newRows.has(row) && styles.isNew,

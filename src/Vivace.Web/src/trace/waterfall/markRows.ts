@@ -8,15 +8,18 @@ export interface Marks {
   readonly found: readonly number[];
 }
 
-/** Where failed and found spans are in a list that is `height` pixels tall; hidden ones count where they are hidden. */
-export function markRows(model: TraceModel, layout: Layout, found: Uint8Array | null, height: number): Marks {
+/**
+ * Where failed and found spans are, on a strip where each line has `lineHeight` pixels, which may be much less than one.
+ * Hidden spans count where they are hidden.
+ */
+export function markRows(model: TraceModel, layout: Layout, found: Uint8Array | null, lineHeight: number): Marks {
   return {
-    errors: positions(model, layout, height, (row) => model.status[row] === StatusCode.error),
-    found: found === null ? [] : positions(model, layout, height, (row) => found[row] === 1),
+    errors: positions(model, layout, lineHeight, (row) => model.status[row] === StatusCode.error),
+    found: found === null ? [] : positions(model, layout, lineHeight, (row) => found[row] === 1),
   };
 }
 
-function positions(model: TraceModel, layout: Layout, height: number, marked: (row: number) => boolean): number[] {
+function positions(model: TraceModel, layout: Layout, lineHeight: number, marked: (row: number) => boolean): number[] {
   const pixels: number[] = [];
   if (layout.count === 0) return pixels;
   const first = layout.row[0]!;
@@ -25,7 +28,7 @@ function positions(model: TraceModel, layout: Layout, height: number, marked: (r
   for (let row = first; row < model.rowCount; row++) {
     if (!marked(row)) continue;
     if (entry + 1 < layout.count && layout.row[entry + 1]! <= row) entry = lastEntryUpTo(layout, row);
-    const pixel = Math.floor((entry / layout.count) * height);
+    const pixel = Math.floor((entry + 0.5) * lineHeight);
     if (pixel !== last) pixels.push(pixel);
     last = pixel;
   }
