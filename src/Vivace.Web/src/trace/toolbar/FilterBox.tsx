@@ -65,11 +65,11 @@ export function FilterBox() {
             type="button"
             className={styles.closed}
             disabled={!canMatch}
-            aria-label={text === '' ? label : `${label}: ${text}`}
             title={canMatch ? undefined : 'TraceQL filters need a server; this trace comes from a file'}
             onClick={edit}
           >
             <Filter aria-hidden />
+            <span className="visually-hidden">{text === '' ? `${label}, for example ` : `${label}: `}</span>
             <span className={text === '' ? styles.example : styles.text}>{text === '' ? example : text}</span>
           </button>
         )}
