@@ -163,10 +163,10 @@ describe('the time range', () => {
     fakeServer(answers);
     open('/explore?q=%7B%7D&limit=50');
     await user.click(screen.getByRole('button', { name: /Time range: Last hour/ }));
-    await user.click(screen.getByRole('button', { name: 'Last 15 minutes' }));
+    await user.click(await screen.findByRole('button', { name: 'Last 15 minutes' }));
     expect(address()).toBe('/explore?q=%7B%7D&from=now-15m&limit=50');
     await user.click(screen.getByRole('button', { name: /Time range: Last 15 minutes/ }));
-    expect(within(screen.getByRole('region', { name: 'Recent ranges' })).getByText('Last 15 minutes')).toBeDefined();
+    expect(within(await screen.findByRole('region', { name: 'Recent ranges' })).getByText('Last 15 minutes')).toBeDefined();
   });
 
   it('takes two instants in the chosen zone and prints the zone beside them', async () => {
@@ -175,7 +175,7 @@ describe('the time range', () => {
     usePreferences.getState().change({ timeZone: 'Asia/Kolkata' });
     open('/explore?q=%7B%7D');
     await user.click(screen.getByRole('button', { name: /Time range/ }));
-    const from = screen.getByLabelText('From');
+    const from = await screen.findByLabelText('From');
     const to = screen.getByLabelText('To');
     await user.clear(from);
     await user.type(from, '2026-11-22 10:00');

@@ -3,7 +3,6 @@ import { useLocation } from 'wouter';
 import { DroppedParameters } from './DroppedParameters';
 import { freshExploreUrl, useLastExplore } from './exploreLink';
 import { Header } from './Header';
-import { HelpDialog } from './HelpDialog';
 import { lazyPart } from './lazyPart';
 import { NewVersionBanner } from './NewVersionBanner';
 import { OfflineBanner } from './OfflineBanner';
@@ -13,6 +12,7 @@ import { Toasts } from './Toasts';
 import { usePasteOffer } from './usePasteOffer';
 import { ErrorBoundary } from './ErrorBoundary';
 
+const HelpDialog = lazyPart(() => import('./HelpDialog'), 'HelpDialog');
 const CommandPalette = lazyPart(() => import('./palette/CommandPalette'), 'CommandPalette');
 
 /** The frame of every page: header above, banners below it, then the page, which scrolls by itself. */
@@ -49,7 +49,13 @@ export function Shell({ children }: { children: ReactNode }) {
       <main className={styles.main} id="main" tabIndex={-1}>
         {children}
       </main>
-      <HelpDialog open={helpOpen} onOpenChange={setHelpOpen} />
+      {helpOpen && (
+        <ErrorBoundary title="The help could not be shown." compact>
+          <Suspense fallback={null}>
+            <HelpDialog open onOpenChange={setHelpOpen} />
+          </Suspense>
+        </ErrorBoundary>
+      )}
       {paletteOpen && (
         <ErrorBoundary title="The palette could not be shown." compact>
           <Suspense fallback={null}>

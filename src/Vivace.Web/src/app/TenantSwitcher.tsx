@@ -1,16 +1,16 @@
 import { Users } from 'lucide-react';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useLocation } from 'wouter';
 import { navigate } from 'wouter/use-browser-location';
 import { useAbout } from '../api/about';
 import { useTenant } from '../api/tenant';
 import { Button } from '../ui/Button';
-import { Dialog } from '../ui/Dialog';
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator } from '../ui/Menu';
-import { TextField } from '../ui/TextField';
-import { tenantParameter } from '../url/parameters';
 import { codecOf } from '../url/routes';
+import { lazyPart } from './lazyPart';
 import styles from './TenantSwitcher.module.css';
+
+const TenantDialog = lazyPart(() => import('./TenantDialog'), 'TenantDialog');
 
 /** Chooses whose traces are shown. Only there when the server separates tenants and there is a choice. */
 export function TenantSwitcher() {
@@ -43,35 +43,11 @@ export function TenantSwitcher() {
         <MenuSeparator />
         <MenuItem onSelect={() => setAsking(true)}>Another tenant…</MenuItem>
       </Menu>
-      {asking && <TenantDialog onClose={() => setAsking(false)} onChoose={change} />}
+      {asking && (
+        <Suspense fallback={null}>
+          <TenantDialog onClose={() => setAsking(false)} onChoose={change} />
+        </Suspense>
+      )}
     </>
-  );
-}
-
-function TenantDialog({ onClose, onChoose }: { onClose: () => void; onChoose: (tenant: string) => void }) {
-  const [name, setName] = useState('');
-  const valid = name !== '' && tenantParameter().parse(name) !== undefined;
-  return (
-    <Dialog open onOpenChange={onClose} title="Another tenant" width="sm">
-      <form
-        className={styles.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!valid) return;
-          onChoose(name);
-          onClose();
-        }}
-      >
-        <TextField
-          label="Tenant id"
-          hint="As the sender puts it into the X-Scope-OrgID header. Letters, digits and ! - _ . * ' ( ) are allowed."
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-        />
-        <Button type="submit" variant="primary" disabled={!valid}>
-          Show its traces
-        </Button>
-      </form>
-    </Dialog>
   );
 }

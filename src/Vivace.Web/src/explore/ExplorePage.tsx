@@ -1,15 +1,16 @@
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useFeature } from '../api/about';
 import { useTenant } from '../api/tenant';
+import { lazyPart } from '../app/lazyPart';
 import { rememberQuery } from '../app/recents';
 import { absolute, formatTimePoint, parseTimePoint, toUnixSeconds, resolveRange, type TimeRange } from '../time/ranges';
+import { Skeleton } from '../ui/Skeleton';
 import type { ExploreState } from '../url/exploreRoute';
 import { traceUrl } from '../url/traceRoute';
 import type { BrushSelection } from './chart/brush';
 import { ChartPanel } from './chart/ChartPanel';
 import { useChart } from './chart/useChart';
-import { ExploreResults } from './ExploreResults';
 import styles from './ExplorePage.module.css';
 import type { HistoryEntry } from './history/queryHistory';
 import { useHistory } from './history/useHistory';
@@ -20,6 +21,9 @@ import { effectiveQuery } from './run/queryForRun';
 import { searchParameters, searchPaths } from './run/searchParameters';
 import { useExploreQuery } from './useExploreQuery';
 import { useExploreSearch } from './useExploreSearch';
+
+// Fetched while the first search runs: the query is on the screen before.
+const ExploreResults = lazyPart(() => import('./ExploreResults'), 'ExploreResults');
 
 /** Finding traces: the query above, durations over time below it, then what was found. All of it is in the address. */
 export function ExplorePage() {
@@ -97,7 +101,9 @@ export function ExplorePage() {
         onBrush={brush}
         onOpenTrace={(trace) => navigate(traceUrl(trace.traceId, { tenant: route.tenant }))}
       />
-      <ExploreResults query={query} search={search} canSort={canStream} onRun={run} onCancel={cancel} />
+      <Suspense fallback={<Skeleton rows={8} height={24} label="Loading the results" />}>
+        <ExploreResults query={query} search={search} canSort={canStream} onRun={run} onCancel={cancel} />
+      </Suspense>
     </div>
   );
 }

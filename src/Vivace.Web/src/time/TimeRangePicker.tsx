@@ -1,14 +1,16 @@
 import { ChevronLeft, ChevronRight, Clock, ZoomOut } from 'lucide-react';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
+import { lazyPart } from '../app/lazyPart';
 import { Button } from '../ui/Button';
 import { IconButton } from '../ui/IconButton';
 import { Popover } from '../ui/Popover';
-import { AbsoluteRangeForm } from './AbsoluteRangeForm';
-import { describeLast, describeRange } from './describeRange';
-import { lastRange, quickRanges, sameRange, shiftRange, zoomOutRange, type TimeRange } from './ranges';
-import { readRange, useRecentRanges } from './recentRanges';
+import { describeRange } from './describeRange';
+import { shiftRange, zoomOutRange, type TimeRange } from './ranges';
+import { useRecentRanges } from './recentRanges';
 import styles from './TimeRangePicker.module.css';
 import { useZone } from './useZone';
+
+const TimeRangePanel = lazyPart(() => import('./TimeRangePanel'), 'TimeRangePanel');
 
 export interface TimeRangePickerProps {
   range: TimeRange;
@@ -20,7 +22,6 @@ export function TimeRangePicker({ range, onChange }: TimeRangePickerProps) {
   const zone = useZone();
   const [open, setOpen] = useState(false);
   const [mountedAt] = useState(() => Date.now());
-  const recent = useRecentRanges((state) => state.written);
   const remember = useRecentRanges((state) => state.remember);
   const absolute = range.from.kind === 'absolute' || range.to.kind === 'absolute';
   const offsetAt = range.to.kind === 'absolute' ? range.to.unixMilliseconds : mountedAt;
@@ -54,40 +55,9 @@ export function TimeRangePicker({ range, onChange }: TimeRangePickerProps) {
           </Button>
         }
       >
-        <div className={styles.panel}>
-          <section aria-label="Quick ranges" className={styles.quick}>
-            {quickRanges.map(([amount, unit]) => {
-              const quick = lastRange(amount, unit);
-              return (
-                <button
-                  key={`${amount}${unit}`}
-                  type="button"
-                  className={styles.choice}
-                  aria-pressed={sameRange(quick, range)}
-                  onClick={() => choose(quick)}
-                >
-                  {describeLast(amount, unit)}
-                </button>
-              );
-            })}
-          </section>
-          <div className={styles.side}>
-            <AbsoluteRangeForm key={String(open)} range={range} onApply={choose} />
-            {recent.length > 0 && (
-              <section aria-label="Recent ranges" className={styles.recent}>
-                <h3 className={styles.heading}>Recent</h3>
-                {recent.map((written) => {
-                  const one = readRange(written);
-                  return one === null ? null : (
-                    <button key={written} type="button" className={styles.choice} onClick={() => choose(one)}>
-                      {describeRange(one, zone)}
-                    </button>
-                  );
-                })}
-              </section>
-            )}
-          </div>
-        </div>
+        <Suspense fallback={<div className={styles.waiting} />}>
+          <TimeRangePanel range={range} onChoose={choose} />
+        </Suspense>
       </Popover>
       <IconButton
         label="Later, by half the range"

@@ -1,13 +1,17 @@
 import { ChevronDown } from 'lucide-react';
+import { Suspense } from 'react';
 import { ApiError } from '../../api/ApiError';
+import { lazyPart } from '../../app/lazyPart';
 import { Button } from '../../ui/Button';
 import { classes } from '../../ui/classes';
 import { Skeleton } from '../../ui/Skeleton';
 import type { TraceResult } from '../results/traceResult';
 import type { BrushSelection } from './brush';
 import styles from './ChartPanel.module.css';
-import { DurationChart } from './DurationChart';
 import type { Chart } from './useChart';
+
+// Fetched while its numbers are asked for.
+const DurationChart = lazyPart(() => import('./DurationChart'), 'DurationChart');
 
 /** What the chart shows; `none` is folded. */
 export type ChartMode = 'heat' | 'dots' | 'none';
@@ -69,7 +73,11 @@ export function ChartPanel({ chart, mode, onMode, traces, onBrush, onOpenTrace }
               ? <Skeleton rows={5} height={24} label="Loading the chart" />
               : data.bars.total === 0
                 ? <p className={styles.none}>No span in this range matches.</p>
-                : <DurationChart data={data} dots={mode === 'dots' ? traces : noTraces} onBrush={onBrush} onOpenTrace={onOpenTrace} />}
+                : (
+                  <Suspense fallback={<Skeleton rows={5} height={24} label="Loading the chart" />}>
+                    <DurationChart data={data} dots={mode === 'dots' ? traces : noTraces} onBrush={onBrush} onOpenTrace={onOpenTrace} />
+                  </Suspense>
+                )}
         </div>
       )}
     </section>
