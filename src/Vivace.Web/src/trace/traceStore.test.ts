@@ -243,7 +243,8 @@ describe('the view in the URL', () => {
     actions.setZoom({ from: 100, to: 700 });
     actions.setHiddenServices(new Set([model.services.indexOf('auth')]));
     actions.setColorBy({ type: 'kind' });
-    actions.setCriticalPath({ shown: true });
+    actions.setCriticalPath({ shown: true, only: true });
+    actions.setColumns(['span.db.statement']);
     actions.setFilter('{ name = "query" }');
     actions.setFind('que');
     await settled(one);

@@ -52,7 +52,7 @@ export function useTraceUrl(store: TraceStore): void {
 }
 
 export function viewInUrl(state: TraceStoreState): ViewInUrl {
-  const { model, selectedRow, zoom, find, filter, display, hiddenServices, colors, criticalPath, errorsOnly, view } = state;
+  const { model, selectedRow, zoom, find, filter, display, hiddenServices, colors, columns, criticalPath, errorsOnly, view } = state;
   return {
     span: selectedRow >= 0 && (state.detailsOpen || selectedRow > 0) ? model.spanId(selectedRow) : '',
     view,
@@ -63,6 +63,8 @@ export function viewInUrl(state: TraceStoreState): ViewInUrl {
     svc: [...hiddenServices].sort((a, b) => a - b).map((service) => model.services[service]!),
     color: formatColorBy(colors.by),
     cp: criticalPath.shown,
+    cpo: criticalPath.only,
+    cols: columns,
     err: errorsOnly,
   };
 }
@@ -77,7 +79,8 @@ export function applyUrl(store: TraceStore, url: ViewInUrl, firstTime: boolean):
   if (differs('only')) actions.setDisplay(url.only);
   if (differs('svc')) actions.setHiddenServices(new Set(url.svc.map((name) => model.services.indexOf(name)).filter((service) => service >= 0)));
   if (differs('color')) actions.setColorBy(parseColorBy(url.color));
-  if (differs('cp')) actions.setCriticalPath({ shown: url.cp });
+  if (differs('cp') || differs('cpo')) actions.setCriticalPath({ shown: url.cp, only: url.cpo });
+  if (differs('cols')) actions.setColumns(url.cols);
   if (differs('err')) actions.setErrorsOnly(url.err);
   if (differs('tf')) actions.setFilter(url.tf);
   if (differs('z')) actions.setZoom(url.z === null ? null : { from: url.z[0], to: url.z[1] });

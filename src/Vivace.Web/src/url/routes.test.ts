@@ -65,6 +65,8 @@ describe('parse after format is the identity', () => {
         svc: fc.array(text),
         color: text,
         cp: fc.boolean(),
+        cpo: fc.boolean(),
+        cols: fc.array(fc.string({ maxLength: 20 }), { maxLength: 4 }),
         err: fc.boolean(),
         tenant,
       }) as Arbitrary<typeof traceCodec.defaults>,

@@ -18,6 +18,10 @@ const parameters = {
   color: text('service'),
   /** Critical path shown. */
   cp: flag(),
+  /** Only spans on the critical path. */
+  cpo: flag(),
+  /** Attributes with a column of their own in the waterfall. */
+  cols: list(),
   /** Only spans with errors and their ancestors. */
   err: flag(),
   tenant: tenantParameter(),

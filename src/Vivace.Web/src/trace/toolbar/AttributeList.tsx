@@ -5,7 +5,7 @@ import { useTrace } from '../TraceStoreContext';
 import styles from './AttributeList.module.css';
 
 export interface AttributeListProps {
-  readonly chosen: string;
+  readonly chosen: readonly string[];
   onChoose: (key: string) => void;
 }
 
@@ -35,7 +35,7 @@ export function AttributeList({ chosen, onChoose }: AttributeListProps) {
       <ul className={styles.list}>
         {shown.map(({ key, spans }) => (
           <li key={key}>
-            <button type="button" className={styles.item} aria-pressed={key === chosen} onClick={() => onChoose(key)}>
+            <button type="button" className={styles.item} aria-pressed={chosen.includes(key)} onClick={() => onChoose(key)}>
               <span className={styles.key}>{key}</span>
               <span className={styles.count}>{spans.toLocaleString('en')}</span>
             </button>

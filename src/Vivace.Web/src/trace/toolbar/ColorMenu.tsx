@@ -44,7 +44,7 @@ export function ColorMenu() {
           </Button>
         ))}
       </div>
-      <AttributeList chosen={by} onChoose={choose} />
+      <AttributeList chosen={[by]} onChoose={choose} />
     </Popover>
   );
 }

@@ -3,6 +3,7 @@ import { IconButton } from '../../ui/IconButton';
 import { useTrace, useTraceActions } from '../TraceStoreContext';
 import { useWaterfallPreferences } from '../waterfall/waterfallPreferences';
 import { ColorMenu } from './ColorMenu';
+import { ColumnMenu } from './ColumnMenu';
 import { CriticalPathMenu } from './CriticalPathMenu';
 import { FilterBox } from './FilterBox';
 import { FilterChips } from './FilterChips';
@@ -36,6 +37,7 @@ export function TraceToolbar({ views }: { readonly views: readonly TraceViewTab[
             aria-pressed={legendShown}
             onClick={() => changePreferences({ legendShown: !legendShown })}
           />
+          <ColumnMenu />
           <FoldMenu />
         </div>
       </div>

@@ -1,5 +1,7 @@
 import { useEffect, useId, useMemo, useRef, useState, type CSSProperties, type MouseEvent } from 'react';
+import { X } from 'lucide-react';
 import { usePreferences } from '../../settings/preferences';
+import { IconButton } from '../../ui/IconButton';
 import { siblingGroups } from '../folding/siblingGroups';
 import { EntryKind } from '../layout/Layout';
 import { activeIndex, isCollapsedLine, isExpandedLine, lineAt } from '../state/moving';
@@ -153,7 +155,13 @@ export function Waterfall() {
             </div>
             {shared.columns.map((column) => (
               <div key={column.key} role="columnheader" className={styles.columnHead} title={column.key}>
-                {column.key}
+                <span className={styles.columnName}>{column.key}</span>
+                <IconButton
+                  size="sm"
+                  label={`Remove the column ${column.key}`}
+                  icon={<X aria-hidden />}
+                  onClick={() => actions.setColumns(store.getState().columns.filter((key) => key !== column.key))}
+                />
               </div>
             ))}
             <div role="columnheader" aria-label="Time" className={styles.timeHead} data-timeline>

@@ -5,6 +5,14 @@ import { DocumentOrigin } from './DocumentOrigin';
 import { fetchFrom } from './fetchFrom';
 import type { ServerInput } from './messages';
 
+const matchesNothing = '{ name = "a" && name = "b" }';
+
+function idsOf(document: OtlpDocument): string[] {
+  return resourceSpansOf(document).flatMap((resourceSpans) =>
+    scopeSpansOf(resourceSpans).flatMap((scopeSpans) => (scopeSpans.spans ?? []).map((span) => idText(span.spanId, 8))),
+  );
+}
+
 /** A trace of any server that speaks Tempo's API: read whole, kept in memory. */
 export function tempoOrigin(input: ServerInput): DocumentOrigin {
   const id = encodeURIComponent(input.traceId);
@@ -15,16 +23,18 @@ export function tempoOrigin(input: ServerInput): DocumentOrigin {
     if (resourceSpansOf(document).length === 0) throw new ApiError('There is no trace with this id.', 404, null, path);
     return document;
   };
-  // Tempo's own filter within a trace, which newer versions have; older ones ignore it and answer everything.
+  const ask = async (path: string, query: string, signal: AbortSignal) => {
+    const response = await fetchFrom(path + encodeURIComponent(query), input.headers, signal);
+    return (await response.json()) as OtlpDocument & { readonly spanIds?: readonly string[] };
+  };
+  const filtered = async (query: string, signal: AbortSignal) => idsOf(await ask(`/api/v2/traces/${id}?q=`, query, signal));
+  let filters: boolean | undefined;
   const match = async (query: string, signal: AbortSignal): Promise<readonly string[]> => {
-    const base = input.match ? `/api/vivace/traces/${id}/match?q=` : `/api/v2/traces/${id}?q=`;
-    const answer = (await (await fetchFrom(base + encodeURIComponent(query), input.headers, signal)).json()) as OtlpDocument & {
-      readonly spanIds?: readonly string[];
-    };
-    if (answer.spanIds !== undefined) return answer.spanIds;
-    return resourceSpansOf(answer).flatMap((resourceSpans) =>
-      scopeSpansOf(resourceSpans).flatMap((scopeSpans) => (scopeSpans.spans ?? []).map((span) => idText(span.spanId, 8))),
-    );
+    if (input.match) return (await ask(`/api/vivace/traces/${id}/match?q=`, query, signal)).spanIds ?? [];
+    // Newer Tempos filter within a trace, older ones pass over the filter and answer everything: what cannot match tells.
+    filters ??= (await filtered(matchesNothing, signal)).length === 0;
+    if (!filters) throw new ApiError('This server cannot filter within a trace.', 501, null, `/api/v2/traces/${id}`);
+    return filtered(query, signal);
   };
   return new DocumentOrigin(load, undefined, match);
 }
