@@ -28,6 +28,7 @@ export function FileDrop() {
       onDragLeave={() => setOver(false)}
       onDrop={onDrop}
     >
+      <h1 className="visually-hidden">Trace file</h1>
       <EmptyState
         icon={<FileUp aria-hidden />}
         title="Open a trace file"

@@ -69,7 +69,7 @@ describe('a trace file', () => {
     fireEvent.drop(screen.getByText('Open a trace file').closest('[class=drop]')!, {
       dataTransfer: { files: [file(otlp)] },
     });
-    expect((await screen.findByRole('heading', { level: 1 })).textContent).toBe('shopfirst trace');
+    await waitFor(() => expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('shopfirst trace'));
     expect(container.textContent).toContain('spans.json OTLP JSON, shown from this machine, not stored');
     expect(requests.filter((request) => request.path !== '/api/vivace/about')).toEqual([]);
   });

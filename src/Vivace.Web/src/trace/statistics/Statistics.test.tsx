@@ -55,6 +55,32 @@ describe('statistics', () => {
     expect(table()[0]![0]).toBe('db');
   });
 
+  it('close and open the groups inside of a group', async () => {
+    renderTrace(<Statistics />, model);
+    const user = userEvent.setup();
+    await user.click(screen.getByRole('button', { name: 'Groups of db' }));
+    expect(table().map(([name]) => name)).toEqual(['front', 'root', 'db', 'back', 'call']);
+    await user.click(screen.getByRole('button', { name: 'Groups of db' }));
+    expect(table()).toHaveLength(6);
+  });
+
+  it('come closed where there would be very many lines', () => {
+    const wide = Array.from({ length: 40 }, (_, i) => ({
+      service: `s${i}`,
+      name: `n${i}`,
+      duration: 100 - i,
+      children: [
+        { service: `s${i}`, name: 'x' },
+        { service: `s${i}`, name: 'y' },
+      ],
+    }));
+    renderTrace(<Statistics />, modelOf(...wide));
+    const open = screen.getAllByRole('button', { expanded: true });
+    expect(open.length).toBeGreaterThan(10);
+    expect(open.length).toBeLessThan(40);
+    expect(screen.getAllByRole('row').length).toBeLessThan(140);
+  });
+
   it('group by any attribute, with spans that do not have it', async () => {
     renderTrace(<Statistics />, model, {
       details: {

@@ -1,7 +1,8 @@
-import { ArrowDown, ArrowUp } from 'lucide-react';
+import { ArrowDown, ArrowUp, ChevronRight } from 'lucide-react';
 import { Fragment, useMemo, useState, type CSSProperties } from 'react';
 import { formatDuration } from '../../time/durations';
 import { Button } from '../../ui/Button';
+import { arrangeGroups } from './arrangeGroups';
 import { sortGroups, type StatisticsColumn, type StatisticsSort } from './sortGroups';
 import type { StatisticsGroup } from './StatisticsGroup';
 import styles from './StatisticsTable.module.css';
@@ -38,14 +39,11 @@ export interface StatisticsTableProps {
 export function StatisticsTable({ groups, innerOf, keyLabel, onChoose, colorOf }: StatisticsTableProps) {
   const [sort, setSort] = useState<StatisticsSort>({ by: 'share', descending: true });
   const [shown, setShown] = useState(step);
+  const [toggled, setToggled] = useState<ReadonlyMap<string | null, boolean>>(new Map());
   const sorted = useMemo(() => sortGroups(groups, sort), [groups, sort]);
   const visible = useMemo(
-    () =>
-      sorted.slice(0, shown).map((group) => ({
-        group,
-        inner: innerOf === undefined ? [] : sortGroups(innerOf(group), sort),
-      })),
-    [sorted, shown, innerOf, sort],
+    () => arrangeGroups(sorted.slice(0, shown), innerOf, sort, toggled),
+    [sorted, shown, innerOf, sort, toggled],
   );
   const largest = useMemo(() => {
     const most = {} as Record<NumberColumn, number>;
@@ -69,13 +67,31 @@ export function StatisticsTable({ groups, innerOf, keyLabel, onChoose, colorOf }
       </th>
     );
   };
-  const row = (group: StatisticsGroup, outer: StatisticsGroup | null) => (
+  const row = (group: StatisticsGroup, outer: StatisticsGroup | null, isOpen = false) => (
     <tr data-inner={outer !== null || undefined}>
       <th scope="row">
-        <button type="button" title="Show only these spans" onClick={() => onChoose(group, outer)}>
-          {outer === null && <span className={styles.color} style={{ background: colorOf(group) }} />}
-          {group.key === null ? <em>not set</em> : group.key === '' ? <em>empty</em> : group.key}
-        </button>
+        <span className={styles.group}>
+          {outer === null && innerOf !== undefined && (
+            <button
+              type="button"
+              className={styles.toggle}
+              aria-expanded={isOpen}
+              aria-label={`Groups of ${nameOf(group)}`}
+              onClick={() => setToggled(new Map(toggled).set(group.key, !isOpen))}
+            >
+              <ChevronRight aria-hidden />
+            </button>
+          )}
+          <button
+            type="button"
+            className={styles.name}
+            title="Show only these spans"
+            onClick={() => onChoose(group, outer)}
+          >
+            {outer === null && <span className={styles.color} style={{ background: colorOf(group) }} />}
+            {group.key === null || group.key === '' ? <em>{nameOf(group)}</em> : group.key}
+          </button>
+        </span>
       </th>
       {columns.map(({ id }) => (
         <td
@@ -99,9 +115,9 @@ export function StatisticsTable({ groups, innerOf, keyLabel, onChoose, colorOf }
           </tr>
         </thead>
         <tbody>
-          {visible.map(({ group, inner }) => (
+          {visible.map(({ group, isOpen, inner }) => (
             <Fragment key={group.key ?? '\u0000'}>
-              {row(group, null)}
+              {row(group, null, isOpen)}
               {inner.slice(0, step).map((one) => (
                 <Fragment key={one.key ?? '\u0000'}>{row(one, group)}</Fragment>
               ))}
@@ -127,6 +143,10 @@ export function StatisticsTable({ groups, innerOf, keyLabel, onChoose, colorOf }
       )}
     </>
   );
+}
+
+function nameOf({ key }: StatisticsGroup): string {
+  return key === null ? 'not set' : key === '' ? 'empty' : key;
 }
 
 function formatCell(id: NumberColumn, value: number): string {
