@@ -22,7 +22,8 @@ public sealed class AccessibilityTests(BrowserFixture browser, ShopFixture shop)
             await state.GoAsync(page, shop);
             await page.Tab.EvaluateAsync(axe);
             var result = await page.Tab.EvaluateAsync<JsonElement>(
-                "() => axe.run(document, { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })");
+                // What lies behind a dialog is hidden from everyone who could be disturbed by it.
+                "() => axe.run({ exclude: [['[data-aria-hidden=\"true\"]']] }, { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })");
             foreach (var violation in result.GetProperty("violations").EnumerateArray())
             {
                 if (violation.GetProperty("impact").GetString() is not ("serious" or "critical"))

@@ -52,7 +52,7 @@ export function GroupLine({ shared, row, level, spans, expanded }: WaterfallRowP
         end={groups.to[group]!}
         label={`Σ ${formatDuration(groups.total[group]!)}`}
         css={colors.css[colors.codes[row]!]!}
-        description={`${members} spans ${service} ${name}, ${formatDuration(groups.total[group]!)} altogether, ${facts}, ${errors} failed`}
+        description={`Σ ${formatDuration(groups.total[group]!)} altogether: ${members} spans ${service} ${name}, ${facts}, ${errors} failed`}
       />
     </>
   );
