@@ -193,7 +193,9 @@ describe('what can be done with a value', () => {
     await choose('db.retry', 'Filter for this value');
     expect(store.getState().filter.text).toBe('{ span.db.retry = true }');
     await choose('db.rows', 'Filter out this value');
-    expect(store.getState().filter.text).toBe('{ span.db.retry = true && span.db.rows != 9223372036854775807 }');
+    expect(store.getState().filter.text).toBe(
+      '{ span.db.retry = true && (span.db.rows != 9223372036854775807 || span.db.rows = nil) }',
+    );
   });
 
   it('is finding it, without a filter where there is no server to ask', async () => {

@@ -9,7 +9,7 @@ import type { Attribute } from '../../model/SpanDetails';
 import { useSpanTableColumns } from '../../table/spanTableColumns';
 import { useTrace, useTraceActions } from '../../TraceStoreContext';
 import { useDetailsPreferences } from '../detailsPreferences';
-import { attributeCondition, findText, narrowFilter, type AttributeScope } from './attributeQuery';
+import { attributeCondition, findText, narrowFilter, withoutCondition, type AttributeScope } from './attributeQuery';
 import { attributeText } from './attributeText';
 
 export interface AttributeMenuProps {
@@ -29,8 +29,8 @@ export function AttributeMenu({ scope, attribute }: AttributeMenuProps) {
   const [, navigate] = useLocation();
 
   const text = attributeText(attribute.value);
-  const only = attributeCondition(scope, attribute, '=');
-  const without = attributeCondition(scope, attribute, '!=');
+  const only = attributeCondition(scope, attribute);
+  const without = withoutCondition(scope, attribute);
   const copy = (copied: string, what: string) => {
     void copyText(copied).then((done) =>
       showToast(done ? `${what} copied` : 'This browser does not allow copying here'),

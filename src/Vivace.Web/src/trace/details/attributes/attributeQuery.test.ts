@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseFind } from '../../find/parseFind';
 import type { AttributeValue } from '../../model/SpanDetails';
 import { attributeText, jsonText } from './attributeText';
-import { attributeCondition, findText, narrowFilter } from './attributeQuery';
+import { attributeCondition, findText, narrowFilter, withoutCondition } from './attributeQuery';
 
 const text = (value: string): AttributeValue => ({ type: 'string', value });
 
@@ -18,7 +18,16 @@ describe('the condition for a value', () => {
     ['list', { type: 'array', values: [] }, null],
     ['ratio', { type: 'double', value: Number.NaN }, null],
   ] as const)('of %s is written as TraceQL, case %#', (key, value, condition) => {
-    expect(attributeCondition('span', { key, value }, '=')).toBe(condition);
+    expect(attributeCondition('span', { key, value })).toBe(condition);
+  });
+});
+
+describe('the condition without a value', () => {
+  it('keeps spans that do not have the attribute', () => {
+    expect(withoutCondition('resource', { key: 'host.name', value: text('n1') })).toBe(
+      '(resource.host.name != "n1" || resource.host.name = nil)',
+    );
+    expect(withoutCondition('span', { key: 'list', value: { type: 'array', values: [] } })).toBeNull();
   });
 });
 

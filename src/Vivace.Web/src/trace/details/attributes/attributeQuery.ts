@@ -9,14 +9,17 @@ export function attributeField(scope: AttributeScope, key: string): string {
   return `${scope}.${writeName(key, scope)}`;
 }
 
-/** The condition that an attribute has this value, or has not; `null` for values that TraceQL cannot compare. */
-export function attributeCondition(
-  scope: AttributeScope,
-  { key, value }: Attribute,
-  operator: '=' | '!=',
-): string | null {
+/** The condition that an attribute has this value; `null` for values that TraceQL cannot compare. */
+export function attributeCondition(scope: AttributeScope, { key, value }: Attribute): string | null {
   const literal = literalOf(value);
-  return literal === null ? null : `${attributeField(scope, key)} ${operator} ${literal}`;
+  return literal === null ? null : `${attributeField(scope, key)} = ${literal}`;
+}
+
+/** The condition that an attribute does not have this value. TraceQL's `!=` leaves out spans without the attribute, which belong to the rest. */
+export function withoutCondition(scope: AttributeScope, { key, value }: Attribute): string | null {
+  const literal = literalOf(value);
+  const field = attributeField(scope, key);
+  return literal === null ? null : `(${field} != ${literal} || ${field} = nil)`;
 }
 
 function literalOf(value: AttributeValue): string | null {
