@@ -63,6 +63,13 @@ function press(view: EditorView, key: string, modifiers: Partial<KeyboardEventIn
   act(() => void fireEvent.keyDown(view.contentDOM, { key, keyCode: key.length === 1 ? key.toUpperCase().charCodeAt(0) : 0, ...modifiers }));
 }
 
+/** What the browser asks before it changes the text; whether the editor did it in its place. */
+function typeOver(view: EditorView, text: string, init: InputEventInit = {}): boolean {
+  const event = new InputEvent('beforeinput', { inputType: 'insertText', data: text, bubbles: true, cancelable: true, ...init });
+  act(() => void view.contentDOM.dispatchEvent(event));
+  return event.defaultPrevented;
+}
+
 const shown = () => screen.getByRole('status').textContent;
 
 describe('the editor', () => {
@@ -112,6 +119,31 @@ describe('the editor', () => {
     expect(view.state.sliceDoc()).toBe('{ } | count() > 2');
     expect(view.state.selection.main.head).toBe(17);
     expect(view.contentDOM.getAttribute('aria-multiline')).toBe('false');
+  });
+});
+
+describe('typing over a selection', () => {
+  it.each([
+    ['all of it begins another query', '{ .a }', 0, 6, '{', '{}'],
+    ['a part is put into brackets', '{ .a }', 2, 4, '(', '{ (.a) }'],
+    ['a part is replaced by other signs', '{ .a }', 2, 4, 'x', '{ x }'],
+  ])('%s', async (_, query, anchor, head, text, expected) => {
+    fakeServer({ '/api/vivace/about': about([]) });
+    renderPage(<Page initial={query} />);
+    const view = await loadedEditor();
+    act(() => view.dispatch({ selection: { anchor, head } }));
+    expect(typeOver(view, text)).toBe(true);
+    expect(shown()).toBe(expected);
+  });
+
+  it('is left to the browser without a selection, and to input methods', async () => {
+    fakeServer({ '/api/vivace/about': about([]) });
+    renderPage(<Page initial="{ .a }" />);
+    const view = await loadedEditor();
+    expect(typeOver(view, 'x')).toBe(false);
+    act(() => view.dispatch({ selection: { anchor: 2, head: 4 } }));
+    expect(typeOver(view, '日', { isComposing: true })).toBe(false);
+    expect(typeOver(view, '日', { inputType: 'insertCompositionText' })).toBe(false);
   });
 });
 

@@ -14,6 +14,7 @@ import type { CheckedQuery } from '../useValidation';
 import { completionIcon } from './completionIcon';
 import { completionSource } from './completionSource';
 import { lintDiagnostics } from './lintDiagnostics';
+import { focusableList } from './focusableList';
 import { traceql } from './language';
 import { oneLine } from './oneLine';
 import { replaceBySelf } from './replaceBySelf';
@@ -95,6 +96,7 @@ export function CodeEditor(props: CodeEditorProps) {
           closeBrackets(),
           replaceBySelf,
           tooltips({ position: 'fixed' }),
+          focusableList,
           autocompletion({
             override: [
               completionSource({

@@ -12,9 +12,15 @@ export const replaceBySelf: Extension = EditorView.domEventHandlers({
     if (event.inputType !== 'insertText' || text === null || event.isComposing || view.composing) return false;
     if (main.empty || ranges.length > 1 || view.state.readOnly) return false;
     event.preventDefault();
-    const insert = () => view.state.update({ changes: { from: main.from, to: main.to, insert: text }, selection: { anchor: main.from + text.length }, userEvent: 'input.type' });
-    // Brackets put around a selection, and whatever else watches typing, come first, as they do after the browser.
-    const isHandled = view.state.facet(EditorView.inputHandler).some((handle) => handle(view, main.from, main.to, text, insert));
+    const { from } = main;
+    let { to } = main;
+    // A bracket is put around a selected part; who selects all begins another query.
+    if (from === 0 && to === view.state.doc.length) {
+      view.dispatch({ changes: { from, to }, userEvent: 'delete.selection' });
+      to = from;
+    }
+    const insert = () => view.state.update({ changes: { from, to, insert: text }, selection: { anchor: from + text.length }, userEvent: 'input.type' });
+    const isHandled = view.state.facet(EditorView.inputHandler).some((handle) => handle(view, from, to, text, insert));
     if (!isHandled) view.dispatch(insert());
     return true;
   },

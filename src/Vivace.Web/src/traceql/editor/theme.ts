@@ -82,6 +82,7 @@ export const editorTheme: Extension = EditorView.theme({
     color: 'var(--text)',
     boxShadow: 'inset 0 0 0 1px var(--border-strong)',
   },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected] .cm-completionDetail': { color: 'var(--text-muted)' },
   '.cm-completionLabel': {
     flex: '0 1 auto',
     minWidth: '0',
