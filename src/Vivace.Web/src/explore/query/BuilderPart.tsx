@@ -55,7 +55,7 @@ export function BuilderPart({ draft, onDraft, range, rangeSeconds, onEditAsText,
             )}
           >
             {read.reason}
-            {read.to > read.from && <> The part is <code>{draft.slice(read.from, read.to)}</code>.</>} The text stays as it is and can be run.
+            {read.to - read.from > 0 && read.to - read.from < draft.trim().length && <> The part is <code>{draft.slice(read.from, read.to)}</code>.</>} The text stays as it is and can be run.
           </Notice>
         )}
       <div className={styles.line}>

@@ -4,7 +4,7 @@ import { withSelectedDurations } from './brushQuery';
 describe('durations selected in the chart', () => {
   test('become the duration row of the builder, rounded', () => {
     expect(withSelectedDurations('{ resource.service.name = "cart" && duration > 5s }', { minNanoseconds: 1_234_567, maxNanoseconds: 98_765_432 }))
-      .toBe('{ resource.service.name = "cart" && duration >= 1200us && duration <= 99ms }');
+      .toBe('{ resource.service.name = "cart" && duration >= 1.2ms && duration <= 99ms }');
   });
 
   test('become a stage where the builder cannot show the query, or its row is about traces', () => {

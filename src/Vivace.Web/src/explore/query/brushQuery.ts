@@ -1,6 +1,5 @@
 import { fromTraceQL, toTraceQL } from '../../traceql/builder';
-import { formatTraceQLDuration } from '../../time/durations';
-import { tidyNanoseconds, withDurationStage } from './durationFilter';
+import { durationText, tidyNanoseconds, withDurationStage } from './durationFilter';
 
 /** Durations that were selected in the chart, in nanoseconds; an absent bound is open. */
 export interface SelectedDurations {
@@ -18,7 +17,7 @@ export function withSelectedDurations(query: string, { minNanoseconds, maxNanose
   const max = maxNanoseconds === undefined ? undefined : tidyNanoseconds(maxNanoseconds);
   const read = fromTraceQL(query);
   if ('model' in read && (read.model.duration.of === 'span' || (read.model.duration.min === '' && read.model.duration.max === ''))) {
-    const text = (bound: number | undefined) => (bound === undefined ? '' : formatTraceQLDuration(BigInt(bound)));
+    const text = (bound: number | undefined) => (bound === undefined ? '' : durationText(bound));
     return toTraceQL({ ...read.model, duration: { of: 'span', min: text(min), max: text(max), minInclusive: true, maxInclusive: true } });
   }
   return withDurationStage(query, { ...(min === undefined ? {} : { minNanoseconds: min }), ...(max === undefined ? {} : { maxNanoseconds: max }) });

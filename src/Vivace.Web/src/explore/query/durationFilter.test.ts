@@ -1,5 +1,19 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { tidyNanoseconds, withDurationStage } from './durationFilter';
+import { parseDuration } from '../../time/durations';
+import { durationText, tidyNanoseconds, withDurationStage } from './durationFilter';
+
+describe('duration texts', () => {
+  test.each([[0, '0ns'], [999, '999ns'], [8600, '8.6us'], [2_000_000, '2ms'], [1_234_567_890, '1.23456789s']])('%d ns is %s', (value, text) => {
+    expect(durationText(value)).toBe(text);
+  });
+
+  test('are exact to the nanosecond', () => {
+    fc.assert(fc.property(fc.nat({ max: 2 ** 31 * 1000 }), (value) => {
+      expect(parseDuration(durationText(value))).toBe(BigInt(value));
+    }));
+  });
+});
 
 test('dragged edges become numbers of two digits', () => {
   expect([3.4, 12.3, 1_234_567, 987_654].map(tidyNanoseconds)).toEqual([3, 12, 1_200_000, 990_000]);

@@ -1,4 +1,3 @@
-import { formatTraceQLDuration } from '../../time/durations';
 import { splitQuery } from './pipeline';
 
 /** Bounds of a span's duration in nanoseconds; an absent one is open. */
@@ -8,6 +7,19 @@ export interface DurationBounds {
 }
 
 const stagePattern = /^\{\s*(?:span:)?duration\s*>=\s*[\w.µ]+(?:\s*&&\s*(?:span:)?duration\s*<=\s*[\w.µ]+)?\s*\}$|^\{\s*(?:span:)?duration\s*<=\s*[\w.µ]+\s*\}$/;
+
+/** A duration as TraceQL writes it, exact, in the largest unit that it reaches: `8.6us`, `1.5s`. */
+export function durationText(nanoseconds: number): string {
+  const whole = Math.max(0, Math.round(nanoseconds));
+  for (const [unit, digits] of [['s', 9], ['ms', 6], ['us', 3]] as const) {
+    const size = 10 ** digits;
+    if (whole >= size) {
+      const fraction = String(whole % size).padStart(digits, '0').replace(/0+$/, '');
+      return `${Math.floor(whole / size)}${fraction === '' ? '' : `.${fraction}`}${unit}`;
+    }
+  }
+  return `${whole}ns`;
+}
 
 /** Rounds to two significant digits, so that a dragged edge becomes a number that people would write. */
 export function tidyNanoseconds(nanoseconds: number): number {
@@ -24,14 +36,10 @@ export function withDurationStage(query: string, bounds: DurationBounds): string
   const { stages, hints, metricsStage } = splitQuery(query);
   const kept = stages.filter((stage, i) => i === 0 || !stagePattern.test(stage));
   const conditions = [
-    bounds.minNanoseconds === undefined ? [] : [`duration >= ${literal(bounds.minNanoseconds)}`],
-    bounds.maxNanoseconds === undefined ? [] : [`duration <= ${literal(bounds.maxNanoseconds)}`],
+    bounds.minNanoseconds === undefined ? [] : [`duration >= ${durationText(bounds.minNanoseconds)}`],
+    bounds.maxNanoseconds === undefined ? [] : [`duration <= ${durationText(bounds.maxNanoseconds)}`],
   ].flat();
   const at = metricsStage < 0 ? kept.length : metricsStage - (stages.length - kept.length);
   const added = conditions.length === 0 ? kept : kept.toSpliced(at, 0, `{ ${conditions.join(' && ')} }`);
   return [added.join(' | '), hints].filter((part) => part !== '').join(' ');
-}
-
-function literal(nanoseconds: number): string {
-  return formatTraceQLDuration(BigInt(Math.max(0, Math.round(nanoseconds))));
 }

@@ -27,9 +27,9 @@ export function StatisticsDialog({ open, onOpenChange, traces }: StatisticsDialo
       <div className={styles.statistics}>
         <dl className={styles.facts}>
           <Fact name="Spans" value={statistics.spans.toLocaleString('en')} />
-          <Fact name="Spans with errors" value={statistics.errors.toLocaleString('en')} />
+          <Fact name="With errors" value={statistics.errors.toLocaleString('en')} />
           <Fact name="Traces with errors" value={statistics.tracesWithErrors.toLocaleString('en')} />
-          {durationColumns.map(([key, name]) => <Fact key={key} name={`${name} duration`} value={formatDuration(statistics.duration[key])} />)}
+          {durationColumns.map(([key, name]) => <Fact key={key} name={name} value={formatDuration(statistics.duration[key])} />)}
         </dl>
         <div className={styles.scroll}>
           <table className={styles.table}>

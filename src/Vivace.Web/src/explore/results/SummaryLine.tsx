@@ -7,7 +7,7 @@ import styles from './SummaryLine.module.css';
 
 /** How a search goes or went: a bar while it runs, and what was found and looked at in words. */
 export function SummaryLine({ state }: { state: SearchState }) {
-  const { phase, progress, results, request, startedAtMs, endedAtMs } = state;
+  const { phase, progress, results, request, startedAtMs, endedAtMs, warnings } = state;
   const nowMs = useClock(phase === 'running');
   if (request === undefined) return <div className={styles.summary} />;
   const share = doneShare(progress);
@@ -21,7 +21,8 @@ export function SummaryLine({ state }: { state: SearchState }) {
       {isLong && <progress className={styles.bar} aria-label="Search" max={1} {...(share === undefined ? {} : { value: share })} />}
       <p className={styles.words} role="status">
         <strong>{headline(phase, found, share)}</strong>
-        <span className={styles.order}>{sortLabel(request.sort)}, ordered by the server</span>
+        <span className={styles.order}>{sortLabel(request.sort)}, by the server</span>
+        {phase !== 'running' && warnings.some(({ code }) => code === 'limit') && <span>more may match</span>}
         {progress !== undefined && (
           <>
             {isLong && progress.totalJobs > 0 && <span>{progress.completedJobs.toLocaleString('en')} of {progress.totalJobs.toLocaleString('en')} jobs</span>}

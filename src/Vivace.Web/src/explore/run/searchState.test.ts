@@ -6,7 +6,7 @@ import { doneShare, idleSearch, searchReducer, type SearchAction, type SearchReq
 const request: SearchRequest = {
   query: '{ }', startSeconds: 0, endSeconds: 60, limit: 2, spansPerSpanset: 3, sort: { key: 'start', order: 'desc' }, fields: [],
 };
-const event = (json: unknown): SearchAction => ({ type: 'event', event: readSearchEvent(json) as SearchNews, atMs: 5 });
+const event = (json: unknown): SearchAction => ({ type: 'news', news: [readSearchEvent(json) as SearchNews], atMs: 5 });
 const traces = (...ids: string[]) => event({ type: 'traces', traces: ids.map((traceID, i) => ({ traceID, startTimeUnixNano: String(100 - i) })) });
 const start: SearchAction = { type: 'start', request, atMs: 1 };
 const run = (...actions: SearchAction[]) => actions.reduce<SearchState>(searchReducer, idleSearch);

@@ -36,7 +36,7 @@ export interface SearchState {
 /** What changes it. */
 export type SearchAction =
   | { readonly type: 'start'; readonly request: SearchRequest; readonly atMs: number }
-  | { readonly type: 'event'; readonly event: SearchNews; readonly atMs: number }
+  | { readonly type: 'news'; readonly news: readonly SearchNews[]; readonly atMs: number }
   | { readonly type: 'stop'; readonly atMs: number }
   | { readonly type: 'fail'; readonly error: Error; readonly atMs: number };
 
@@ -68,8 +68,8 @@ export function searchReducer(state: SearchState, action: SearchAction): SearchS
   if (state.phase !== 'running') return state;
 
   switch (action.type) {
-    case 'event':
-      return withEvent(state, action.event, action.atMs);
+    case 'news':
+      return action.news.reduce((before, event) => withEvent(before, event, action.atMs), state);
     case 'stop':
       return { ...settled(state), phase: 'stopped', endedAtMs: action.atMs };
     case 'fail':

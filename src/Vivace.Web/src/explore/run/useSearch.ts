@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useReducer, useRef } from 'react';
 import { isAbort } from '../../api/ApiError';
-import { runSearch } from './runSearch';
+import { runSearch, type SearchNews } from './runSearch';
 import { idleSearch, searchReducer, type SearchRequest, type SearchState } from './searchState';
 
 /** A search that can be started again and stopped. */
@@ -12,29 +12,45 @@ export interface Search {
   readonly stop: () => void;
 }
 
+/** Lines that come within this time are shown together, in milliseconds: a page is drawn 20 times a second at most. */
+const gatherMilliseconds = 50;
+
 /** The search of a page. Leaving the page cancels it. */
 export function useSearch(): Search {
   const [state, dispatch] = useReducer(searchReducer, idleSearch);
   const running = useRef<AbortController | undefined>(undefined);
+  const showWaiting = useRef<(() => void) | undefined>(undefined);
 
   const run = useCallback((request: SearchRequest, isStreamed: boolean) => {
     running.current?.abort();
     const mine = new AbortController();
     running.current = mine;
     dispatch({ type: 'start', request, atMs: Date.now() });
+    let waiting: SearchNews[] = [];
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const show = () => {
+      clearTimeout(timer);
+      timer = undefined;
+      if (running.current === mine && waiting.length > 0) dispatch({ type: 'news', news: waiting, atMs: Date.now() });
+      waiting = [];
+    };
+    showWaiting.current = show;
     runSearch(request, {
       isStreamed,
       signal: mine.signal,
-      onNews: (event) => {
-        if (running.current === mine) dispatch({ type: 'event', event, atMs: Date.now() });
+      onNews: (news) => {
+        waiting.push(news);
+        timer ??= setTimeout(show, gatherMilliseconds);
       },
-    }).catch((error: unknown) => {
+    }).then(show, (error: unknown) => {
+      show();
       if (running.current !== mine || isAbort(error)) return;
       dispatch({ type: 'fail', error: error instanceof Error ? error : new Error(String(error)), atMs: Date.now() });
     });
   }, []);
 
   const stop = useCallback(() => {
+    showWaiting.current?.();
     running.current?.abort();
     running.current = undefined;
     dispatch({ type: 'stop', atMs: Date.now() });

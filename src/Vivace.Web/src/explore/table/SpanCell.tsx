@@ -26,7 +26,7 @@ export function SpanCell({ column, row, href, context }: { column: string; row: 
         </Link>
       );
     case 'duration':
-      return <DurationBar nanoseconds={span.durationNanoseconds} longest={context.longest} isError={row.isError} />;
+      return <DurationBar nanoseconds={span.durationNanoseconds} longest={context.longest} />;
     case 'status':
       return <StatusText status={attributeOf(span, 'status')?.text} />;
     case 'root':

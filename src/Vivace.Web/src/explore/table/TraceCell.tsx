@@ -24,7 +24,7 @@ export function TraceCell({ column, trace, href, context }: { column: string; tr
     case 'root':
       return <RootName trace={trace} href={href} />;
     case 'duration':
-      return <DurationBar nanoseconds={trace.durationNanoseconds} longest={context.longest} isError={trace.errorCount > 0} />;
+      return <DurationBar nanoseconds={trace.durationNanoseconds} longest={context.longest} />;
     case 'spans':
       return trace.spanCount.toLocaleString('en');
     case 'matched':

@@ -15,12 +15,12 @@ export interface ColumnSpec {
 
 const specs: Readonly<Record<string, ColumnSpec>> = {
   start: { label: 'Start', track: '136px', least: 136, isFigure: false, serverKey: 'start' },
-  root: { label: 'Trace', track: 'minmax(200px, 2.4fr)', least: 200, isFigure: false, serverKey: undefined },
+  root: { label: 'Trace', track: 'minmax(200px, 2fr)', least: 200, isFigure: false, serverKey: undefined },
   duration: { label: 'Duration', track: '160px', least: 120, isFigure: false, serverKey: 'duration' },
   spans: { label: 'Spans', track: '68px', least: 68, isFigure: true, serverKey: 'spans' },
   matched: { label: 'Matched', track: '82px', least: 82, isFigure: true, serverKey: undefined },
   errors: { label: 'Errors', track: '74px', least: 74, isFigure: true, serverKey: 'errors' },
-  services: { label: 'Services', track: 'minmax(140px, 2fr)', least: 140, isFigure: false, serverKey: undefined },
+  services: { label: 'Services', track: 'minmax(140px, 2.2fr)', least: 140, isFigure: false, serverKey: undefined },
   id: { label: 'Trace id', track: '92px', least: 92, isFigure: false, serverKey: undefined },
   service: { label: 'Service', track: 'minmax(110px, 1fr)', least: 110, isFigure: false, serverKey: undefined },
   name: { label: 'Name', track: 'minmax(180px, 2fr)', least: 180, isFigure: false, serverKey: undefined },
