@@ -22,6 +22,19 @@ export const shortcutCatalogue: readonly CatalogueGroup[] = [
     ],
   },
   {
+    title: 'Explore',
+    entries: [
+      { keys: ['/'], description: 'Go to the query' },
+      { keys: ['Mod+Enter'], description: 'Run the query' },
+      { keys: ['t'], description: 'Go to the table' },
+      { keys: ['ArrowUp', 'k'], description: 'Previous row' },
+      { keys: ['ArrowDown', 'j'], description: 'Next row' },
+      { keys: ['ArrowRight', 'ArrowLeft'], description: 'Open, close a row' },
+      { keys: ['Space'], description: 'Tick a row' },
+      { keys: ['Enter'], description: 'Open the trace' },
+    ],
+  },
+  {
     title: 'Query editor',
     entries: [
       { keys: ['Mod+Enter'], description: 'Run the query' },

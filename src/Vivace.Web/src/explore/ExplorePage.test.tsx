@@ -1,6 +1,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { startShortcuts } from '../app/shortcuts';
 import { expectAccessible } from '../testing/axe';
 import { json, type FakeRequest } from '../testing/fakeServer';
 import { renderPage } from '../testing/renderPage';
@@ -89,6 +90,20 @@ describe('the builder', () => {
     expect(await screen.findByText(/Suggestions are missing: context deadline exceeded/)).toBeTruthy();
     await user.keyboard('{Enter}');
     expect(screen.getByRole('group', { name: 'The query as TraceQL' }).textContent).toContain('{ resource.service.name = "own" }');
+  });
+
+  test('Ctrl and Enter run the query with what is typed, not with the first suggestion', async () => {
+    const user = userEvent.setup();
+    const stop = startShortcuts();
+    const requests = exploreServer();
+    renderPage(<ExplorePage />, '/explore');
+    await screen.findByText('GET /a');
+    await user.keyboard('/');
+    await user.keyboard('ca');
+    expect(await screen.findByRole('option', { name: 'cart' })).toBeTruthy();
+    await user.keyboard('{Control>}{Enter}{/Control}');
+    await waitFor(() => expect(queryOf(searches(requests).at(-1))).toBe('{ resource.service.name = "ca" }'));
+    stop();
   });
 
   test('a list that the server cut says so and is narrowed by what is typed', async () => {

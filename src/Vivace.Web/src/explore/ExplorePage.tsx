@@ -1,9 +1,10 @@
-import { Suspense, useState } from 'react';
+import { Suspense, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useFeature } from '../api/about';
 import { useTenant } from '../api/tenant';
 import { lazyPart } from '../app/lazyPart';
 import { rememberQuery } from '../app/recents';
+import { useShortcuts } from '../app/shortcuts';
 import { absolute, formatTimePoint, parseTimePoint, toUnixSeconds, resolveRange, type TimeRange } from '../time/ranges';
 import { Skeleton } from '../ui/Skeleton';
 import type { ExploreState } from '../url/exploreRoute';
@@ -43,7 +44,7 @@ export function ExplorePage() {
     ? toUnixSeconds(resolveRange(range, openedAtMs))
     : { start: state.request.startSeconds, end: state.request.endSeconds };
 
-  const run = (text: string = draft, changed: Partial<ExploreState> = {}) => {
+  const run = (text: string = query.latestDraft(), changed: Partial<ExploreState> = {}) => {
     const written = text.trim();
     if (written !== '' && written !== '{}') {
       rememberQuery(written);
@@ -56,6 +57,13 @@ export function ExplorePage() {
     }
     query.run(text, changed);
   };
+  const page = useRef<HTMLDivElement>(null);
+  const focusFirst = (selector: string) => page.current?.querySelector<HTMLElement>(selector)?.focus();
+  useShortcuts([
+    { keys: '/', group: 'Explore', description: 'Go to the query', run: () => focusFirst('[aria-label="Query"] :is(input[role="combobox"], [role="textbox"], textarea)') },
+    { keys: 't', group: 'Explore', description: 'Go to the table', run: () => focusFirst('[role="treegrid"] [data-row][tabindex="0"]') },
+    { keys: 'Mod+Enter', group: 'Explore', description: 'Run the query', run: () => run() },
+  ]);
   const cancel = () => {
     search.stop();
     chart.cancel();
@@ -77,7 +85,7 @@ export function ExplorePage() {
   };
 
   return (
-    <div className={styles.page}>
+    <div className={styles.page} ref={page}>
       <h1 className="visually-hidden">Explore</h1>
       <QueryPanel
         mode={route.mode}

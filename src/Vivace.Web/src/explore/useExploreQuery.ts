@@ -10,6 +10,8 @@ export interface ExploreQuery {
   /** The text in the editor or made by the builder. */
   readonly draft: string;
   readonly setDraft: (text: string) => void;
+  /** The draft at this moment, also before the page is drawn again. */
+  readonly latestDraft: () => string;
   /** The text that was run last. */
   readonly committed: string;
   /** Grows with each run, also when the same query is run again. */
@@ -32,36 +34,36 @@ export function useExploreQuery(): ExploreQuery {
   const [runCount, setRunCount] = useState(0);
   /** What this hook wrote into the address; anything else there comes from Back, Forward or a link. */
   const written = useRef(route.q);
+  const typed = useRef(route.q);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
 
   useEffect(() => {
     if (route.q === written.current) return;
     clearTimeout(timer.current);
     written.current = route.q;
+    typed.current = route.q;
     setDraftState(route.q);
     setCommitted(route.q);
   }, [route.q]);
 
   // Another range, order or limit asks with what is typed, too: the address holds one query, not two.
-  const latest = useRef({ draft, committed });
-  useEffect(() => {
-    latest.current = { draft, committed };
-  });
   const asked = [formatTimePoint(route.from), formatTimePoint(route.to), route.sort, route.limit, route.spss].join(' ');
   const askedBefore = useRef(asked);
   useEffect(() => {
     if (askedBefore.current === asked) return;
     askedBefore.current = asked;
-    if (latest.current.draft === latest.current.committed) return;
+    setCommitted(typed.current);
+    if (typed.current === route.q) return;
     clearTimeout(timer.current);
-    written.current = latest.current.draft;
-    change({ q: latest.current.draft }, 'replace');
-    setCommitted(latest.current.draft);
-  }, [asked, change]);
+    written.current = typed.current;
+    change({ q: typed.current }, 'replace');
+  }, [asked, change, route.q]);
 
   useEffect(() => () => clearTimeout(timer.current), []);
 
+  const latestDraft = useCallback(() => typed.current, []);
   const setDraft = useCallback((text: string) => {
+    typed.current = text;
     setDraftState(text);
     clearTimeout(timer.current);
     timer.current = setTimeout(() => {
@@ -70,16 +72,17 @@ export function useExploreQuery(): ExploreQuery {
     }, typingPause);
   }, [change]);
 
-  const run = useCallback((text: string = draft, changed: Partial<ExploreState> = {}) => {
+  const run = useCallback((text: string = typed.current, changed: Partial<ExploreState> = {}) => {
     clearTimeout(timer.current);
     const isNew = text !== committed || Object.keys(changed).length > 0;
     if (written.current !== committed) change({ q: committed }, 'replace');
     written.current = text;
+    typed.current = text;
     if (isNew) change({ q: text, sel: [], ...changed }, 'push');
     setDraftState(text);
     setCommitted(text);
     setRunCount((count) => count + 1);
-  }, [change, committed, draft]);
+  }, [change, committed]);
 
-  return { route, change, draft, setDraft, committed, runCount, run };
+  return { route, change, draft, setDraft, latestDraft, committed, runCount, run };
 }

@@ -104,6 +104,11 @@ export function MultiCombobox({
   });
 
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      // This runs the query: with what is typed, not with the first suggestion.
+      Object.assign(event.nativeEvent, { preventDownshiftDefault: true });
+      if (!isClosed) add(typed);
+    }
     if (event.key === 'Backspace' && typed === '' && chips.length > 0) onRemove(chips.length - 1);
   };
 

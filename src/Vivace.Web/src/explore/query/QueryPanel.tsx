@@ -1,5 +1,5 @@
 import { BookOpen, Play, Square, Terminal } from 'lucide-react';
-import { Suspense, useState, type KeyboardEvent } from 'react';
+import { Suspense, useState } from 'react';
 import { useFeature } from '../../api/about';
 import type { TimeRange } from '../../time/ranges';
 import { TraceQLEditor } from '../../traceql/TraceQLEditor';
@@ -41,17 +41,12 @@ export interface QueryPanelProps {
 
 const tabs = [{ value: 'builder', label: 'Builder' }, { value: 'traceql', label: 'TraceQL' }] as const;
 
-/** The query: builder or text, with everything that puts another query there and runs it. Ctrl or ⌘ with Enter runs from anywhere in it. */
+/** The query: builder or text, with everything that puts another query there and runs it. */
 export function QueryPanel(props: QueryPanelProps) {
   const { mode, onMode, draft, onDraft, isChanged, isRunning, onRun, onCancel, range, seconds, onHistory, curl } = props;
   const [isCheatSheetOpen, setCheatSheetOpen] = useState(false);
   const canValidate = useFeature('validate');
 
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;
-    event.preventDefault();
-    onRun();
-  };
   const copyCurl = async () => {
     showToast(await copyText(curl()) ? 'The search is copied as a curl command.' : 'Copying is not allowed here.');
   };
@@ -60,9 +55,7 @@ export function QueryPanel(props: QueryPanelProps) {
     : <Button variant="primary" icon={<Play aria-hidden />} title="Ctrl+Enter" onClick={() => onRun()}>{isChanged ? 'Run query' : 'Run again'}</Button>;
 
   return (
-    // The keys run the query from every field in it; each field keeps its own.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <section className={styles.panel} aria-label="Query" onKeyDown={onKeyDown}>
+    <section className={styles.panel} aria-label="Query">
       <Tabs
         label="Ways to write the query"
         value={mode}
