@@ -6,6 +6,11 @@ import { expectAccessible } from '../testing/axe';
 import { json, type FakeRequest } from '../testing/fakeServer';
 import { renderPage } from '../testing/renderPage';
 import { ExplorePage } from './ExplorePage';
+// Parts that the page fetches when it needs them; here they are there at once.
+import './ExploreResults';
+import './chart/DurationChart';
+import './noresults/EmptyResults';
+import './results/StatisticsDialog';
 import { done, exploreServer, giveSizes, lines, liveSearch, traceJson } from './testing/exploreServer';
 
 const searches = (requests: readonly FakeRequest[]) => requests.filter(({ path }) => path === '/api/vivace/search');
