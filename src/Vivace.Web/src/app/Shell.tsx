@@ -1,4 +1,4 @@
-import { Suspense, useState, type ReactNode } from 'react';
+import { Suspense, useEffect, useState, type ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import { DroppedParameters } from './DroppedParameters';
 import { freshExploreUrl, useLastExplore } from './exploreLink';
@@ -13,7 +13,8 @@ import { usePasteOffer } from './usePasteOffer';
 import { ErrorBoundary } from './ErrorBoundary';
 
 const HelpDialog = lazyPart(() => import('./HelpDialog'), 'HelpDialog');
-const CommandPalette = lazyPart(() => import('./palette/CommandPalette'), 'CommandPalette');
+const loadPalette = () => import('./palette/CommandPalette');
+const CommandPalette = lazyPart(loadPalette, 'CommandPalette');
 
 /** The frame of every page: header above, banners below it, then the page, which scrolls by itself. */
 export function Shell({ children }: { children: ReactNode }) {
@@ -21,6 +22,11 @@ export function Shell({ children }: { children: ReactNode }) {
   const [helpOpen, setHelpOpen] = useState(false);
   const [paletteOpen, setPaletteOpen] = useState(false);
   usePasteOffer();
+  useEffect(() => {
+    // Whoever opens the palette types at once, so it has to be there.
+    const timer = setTimeout(() => void loadPalette().catch(() => undefined), 2_000);
+    return () => clearTimeout(timer);
+  }, []);
   useShortcuts([
     { keys: 'Mod+k', group: 'Everywhere', description: 'Find a page, trace, query or service', run: () => setPaletteOpen((open) => !open) },
     { keys: '?', group: 'Everywhere', description: 'Keyboard shortcuts', run: () => setHelpOpen(true) },

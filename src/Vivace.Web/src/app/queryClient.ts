@@ -10,8 +10,9 @@ export function shouldRetry(failureCount: number, error: Error): boolean {
 export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
-      queries: { retry: shouldRetry, refetchOnWindowFocus: false, staleTime: 10_000, gcTime: 300_000 },
-      mutations: { retry: false },
+      // What the browser thinks of its network says nothing about this server, which may run on the same machine.
+      queries: { retry: shouldRetry, networkMode: 'always', refetchOnWindowFocus: false, staleTime: 10_000, gcTime: 300_000 },
+      mutations: { retry: false, networkMode: 'always' },
     },
   });
 }

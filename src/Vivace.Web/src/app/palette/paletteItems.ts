@@ -44,7 +44,6 @@ export function paletteItems(typed: string, sources: PaletteSources): PaletteIte
     { id: 'page-explore', group: 'Pages', label: 'Explore', detail: 'find traces', run: () => navigate(exploreUrl({ from: defaultFrom() })) },
     { id: 'page-status', group: 'Pages', label: 'Status', detail: 'ingest, storage, send traces', run: () => navigate('/status') },
     { id: 'page-settings', group: 'Pages', label: 'Settings', detail: 'theme, time zone, defaults', run: () => navigate('/settings') },
-    ...sources.actions.map<PaletteItem>(({ label, run }) => ({ id: `action-${label}`, group: 'Actions', label, run })),
     ...sources.traces.map<PaletteItem>(({ traceId, title }) => ({
       id: `trace-${traceId}`,
       group: 'Recent traces',
@@ -66,6 +65,7 @@ export function paletteItems(typed: string, sources: PaletteSources): PaletteIte
       detail: 'its traces',
       run: () => navigate(exploreUrl({ q: serviceQuery(service), from: defaultFrom() })),
     })),
+    ...sources.actions.map<PaletteItem>(({ label, run }) => ({ id: `action-${label}`, group: 'Actions', label, run })),
   ];
 
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
