@@ -35,10 +35,14 @@ export const shortcutCatalogue: readonly CatalogueGroup[] = [
     ],
   },
   {
-    title: 'Query editor',
+    title: 'Explore',
     entries: [
       { keys: ['Mod+Enter'], description: 'Run the query' },
       { keys: ['Shift+Alt+f'], description: 'Format the query' },
+      { keys: ['/'], description: 'Go to the query' },
+      { keys: ['t'], description: 'Go to the table' },
+      { keys: ['Space'], description: 'Tick the row' },
+      { keys: ['Enter'], description: 'Open the trace' },
     ],
   },
   {
