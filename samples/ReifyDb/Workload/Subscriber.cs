@@ -9,10 +9,12 @@ internal sealed class Subscriber
 {
     private static readonly ActivitySource Source = new(ReifyClient.SourceName);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+    private static readonly string[] Views = ["revenue_by_region", "large_orders"];
 
     private readonly Uri _address;
     private readonly string _token;
     private readonly Tally _tally;
+    private readonly TaskCompletionSource _subscribed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Subscriber(Uri address, string token, Tally tally)
     {
@@ -20,6 +22,9 @@ internal sealed class Subscriber
         _token = token;
         _tally = tally;
     }
+
+    /// <summary>Completes when the server has answered about every view for the first time.</summary>
+    public Task Subscribed => _subscribed.Task;
 
     /// <summary>Runs until it is cancelled; a lost connection is made again.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -48,11 +53,12 @@ internal sealed class Subscriber
 
     private async Task FollowAsync(ClientWebSocket socket, CancellationToken cancellationToken)
     {
-        foreach (var view in (string[])["revenue_by_region", "large_orders"])
+        foreach (var view in Views)
             await socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(new { id = view, type = "subscribe", view }), WebSocketMessageType.Text, true, cancellationToken);
 
         var buffer = new byte[1 << 20];
         var length = 0;
+        var answers = 0;
         while (true)
         {
             if (length == buffer.Length)
@@ -68,6 +74,8 @@ internal sealed class Subscriber
             {
                 if (message.RootElement.GetProperty("type").GetString() == "change")
                     Receive(message.RootElement);
+                else if (++answers == Views.Length)
+                    _subscribed.TrySetResult();
             }
 
             length = 0;

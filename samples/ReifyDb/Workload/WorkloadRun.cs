@@ -35,13 +35,20 @@ internal sealed class WorkloadRun
     /// <summary>Sends until the duration is over or it is cancelled; what is under way ends.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        using var over = new CancellationTokenSource(_options.Duration ?? Timeout.InfiniteTimeSpan, _time);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellationToken);
+        using var stop = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _time);
+        await using var cancelled = cancellationToken.Register(stop.Cancel);
         var statements = Channel.CreateBounded<PlannedStatement>(_options.Clients);
         var work = Enumerable.Range(0, _options.Clients).Select(_ => SendAllAsync(statements.Reader)).ToList();
         if (_options.Ws is { } ws)
-            work.Add(new Subscriber(ws, _options.Token, Tally).RunAsync(stop.Token));
+        {
+            // So that changes are pushed from the first statement on.
+            var subscriber = new Subscriber(ws, _options.Token, Tally);
+            work.Add(subscriber.RunAsync(stop.Token));
+            await Task.WhenAny(subscriber.Subscribed, Task.Delay(_options.Patience, _time, cancellationToken));
+        }
 
+        if (_options.Duration is { } duration)
+            stop.CancelAfter(duration);
         await PlanAsync(statements.Writer, stop.Token);
         statements.Writer.Complete();
         await Task.WhenAll(work);
