@@ -1,8 +1,10 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Button } from '../ui/Button';
 import { Notice } from '../ui/Notice';
 import { skewedRows } from './model/clockSkew';
+import type { TraceModel } from './model/TraceModel';
 import { useTrace, useTraceActions } from './TraceStoreContext';
+import { whenIdle } from './whenIdle';
 import styles from './TraceNoticesBar.module.css';
 
 /** What the waterfall has to say about the trace: clocks that differ, rows that are not loaded, new spans. */
@@ -10,7 +12,7 @@ export function TraceNoticesBar() {
   const actions = useTraceActions();
   const model = useTrace((state) => state.model);
   const loadError = useTrace((state) => state.loadError);
-  const skewed = useMemo(() => skewedRows(model), [model]);
+  const skewed = useSkewedRows(model);
   const [dismissed, setDismissed] = useState(false);
   const partly = model.rowCount < model.totalSpans;
   if (skewed.length === 0 && !partly && loadError === null) return null;
@@ -43,4 +45,13 @@ export function TraceNoticesBar() {
       )}
     </div>
   );
+}
+
+const none: readonly number[] = [];
+
+/** Looked for after the rows are on screen. */
+function useSkewedRows(model: TraceModel): readonly number[] {
+  const [found, setFound] = useState<{ readonly of: TraceModel; readonly rows: readonly number[] } | null>(null);
+  useEffect(() => whenIdle(() => setFound({ of: model, rows: skewedRows(model) })), [model]);
+  return found?.of === model ? found.rows : none;
 }

@@ -11,6 +11,7 @@ export function isParent(model: TraceModel, row: number): boolean {
 /** As a trace opens: everything is expanded but rows none of whose children are loaded. */
 export function initiallyCollapsed(model: TraceModel): Collapsed {
   const collapsed = new Uint8Array(model.rowCount);
+  if (model.window === null) return collapsed;
   for (let row = 0; row < model.rowCount; row++) {
     if (model.hasUnloadedChildren(row) && model.subtreeEnd[row] === row + 1) collapsed[row] = 1;
   }

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, type PointerEvent } from 'react';
 import { useResolvedTheme } from '../../theme/theme';
+import { whenIdle } from '../whenIdle';
 import { useTrace, useTraceActions } from '../TraceStoreContext';
 import { useTimelineWheel } from '../waterfall/useTimelineWheel';
 import type { ZoomRange } from '../zoom/zoomRange';
@@ -43,10 +44,17 @@ export function Minimap() {
       const laneCount = Math.min(Math.max(rows.end - rows.first, 8), mostLanes);
       paintMinimap(context, makeLanes(model, colors, laneCount, width, bounds.from, bounds.to, rows), colors, height);
     };
-    paint();
-    const observer = new ResizeObserver(paint);
+    // The rows come first; the overview follows in a task of its own.
+    let cancel = whenIdle(paint);
+    const observer = new ResizeObserver(() => {
+      cancel();
+      cancel = whenIdle(paint);
+    });
     observer.observe(element);
-    return () => observer.disconnect();
+    return () => {
+      cancel();
+      observer.disconnect();
+    };
   }, [model, colors, bounds, rootRow, theme]);
 
   const whole = bounds.to - bounds.from;

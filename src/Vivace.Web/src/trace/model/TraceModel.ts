@@ -151,8 +151,9 @@ export class TraceModel implements TraceData {
   }
 
   #makeRoots(): Int32Array {
+    const end = this.subtreeEnd;
     const rows: number[] = [];
-    for (let row = 0; row < this.rowCount; row++) if (this.parent[row]! < 0) rows.push(row);
+    for (let row = 0; row < this.rowCount; row = end[row]!) rows.push(row);
     return Int32Array.from(rows);
   }
 

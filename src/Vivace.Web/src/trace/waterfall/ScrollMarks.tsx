@@ -3,6 +3,7 @@ import { readToken } from '../../theme/spanColors';
 import { useResolvedTheme } from '../../theme/theme';
 import type { Layout } from '../layout/Layout';
 import type { TraceModel } from '../model/TraceModel';
+import { whenIdle } from '../whenIdle';
 import { markRows } from './markRows';
 import styles from './ScrollMarks.module.css';
 
@@ -37,10 +38,16 @@ export function ScrollMarks({ model, layout, found, lineHeight }: ScrollMarksPro
       context.fillStyle = readToken('--match-current');
       for (const y of marks.found) context.fillRect(width / 2, y, width / 2, thickness);
     };
-    paint();
-    const observer = new ResizeObserver(paint);
+    let cancel = whenIdle(paint);
+    const observer = new ResizeObserver(() => {
+      cancel();
+      cancel = whenIdle(paint);
+    });
     observer.observe(element);
-    return () => observer.disconnect();
+    return () => {
+      cancel();
+      observer.disconnect();
+    };
   }, [model, layout, found, lineHeight, theme]);
   return <canvas ref={canvas} className={styles.marks} aria-hidden />;
 }
