@@ -1,6 +1,7 @@
 import { TraceModel } from '../model/TraceModel';
 import type { TraceServices } from '../model/TraceServices';
 import type { TraceInput } from './messages';
+import { prepareModel } from './prepareModel';
 import type { TraceChannel } from './TraceChannel';
 
 /** An open trace: its model and the services that belong to it. */
@@ -13,7 +14,7 @@ export interface OpenTrace {
 
 /** Opens a trace over a channel, which the caller closes when the trace is left. */
 export async function openTrace(channel: TraceChannel, input: TraceInput, signal: AbortSignal): Promise<OpenTrace> {
-  const model = new TraceModel(await channel.call('open', [input], signal));
+  const model = await prepareModel(new TraceModel(await channel.call('open', [input], signal)));
   let current = model;
   const replaced = (next: TraceModel) => (current = next);
   return {
@@ -32,11 +33,11 @@ export async function openTrace(channel: TraceChannel, input: TraceInput, signal
       find: (text, withAttributes, abort) => channel.call('find', [text, withAttributes], abort),
       match: (query, abort) => channel.call('match', [query], abort),
       loadChildren: async (from, row) =>
-        replaced(new TraceModel(await channel.call('children', [row < 0 ? '' : from.spanId(row)]))),
+        replaced(await prepareModel(new TraceModel(await channel.call('children', [row < 0 ? '' : from.spanId(row)])))),
     },
     async refresh(abort) {
       const data = await channel.call('refresh', [], abort);
-      return data === null ? null : replaced(new TraceModel(data));
+      return data === null ? null : replaced(await prepareModel(new TraceModel(data)));
     },
   };
 }
