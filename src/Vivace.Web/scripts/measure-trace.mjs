@@ -115,12 +115,26 @@ async function recordTasks(browser, page, run) {
 async function heapOfWorker(client) {
   const attached = new Promise((resolve) => client.once('Target.attachedToTarget', ({ sessionId }) => resolve(sessionId)));
   await client.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: false, flatten: false });
-  const sessionId = await Promise.race([attached, new Promise((resolve) => setTimeout(resolve, 2_000, null))]);
+  const sessionId = await Promise.race([attached, new Promise((resolve) => setTimeout(resolve, 10_000, null))]);
   if (sessionId === null) return Number.NaN;
   const answered = new Promise((resolve) => client.once('Target.receivedMessageFromTarget', ({ message }) => resolve(JSON.parse(message))));
   await client.send('Target.sendMessageToTarget', { sessionId, message: JSON.stringify({ id: 1, method: 'Runtime.getHeapUsage' }) });
   const { result } = await answered;
   return result === undefined ? Number.NaN : result.usedSize + (result.backingStorageSize ?? 0);
+}
+
+/** Types a word into the find box; answers after how many milliseconds the first match is on screen. */
+async function findWord(word) {
+  const box = document.querySelector('[aria-label="Find in this trace"]');
+  const input = box.querySelector('input');
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(input, word);
+  const started = performance.now();
+  input.dispatchEvent(new Event('input', { bubbles: true }));
+  input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+  while (performance.now() < started + 20_000 && !/ of /.test(box.querySelector('[role=status]')?.textContent ?? '')) await frame();
+  await frame();
+  return performance.now() - started;
 }
 
 async function measure(url, spans) {
@@ -137,21 +151,12 @@ async function measure(url, spans) {
 
     const before = await page.evaluate(() => performance.now());
     await page.keyboard.press('/');
-    const found = await page.evaluate(async () => {
-      const input = document.querySelector('[aria-label="Find in this trace"] input');
-      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(input, 'order');
-      const started = performance.now();
-      input.dispatchEvent(new Event('input', { bubbles: true }));
-      input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
-      const giveUp = started + 20_000;
-      while (performance.now() < giveUp && !/ of /.test(document.querySelector('[aria-label="Find in this trace"] [role=status]')?.textContent ?? '')) {
-        await new Promise((resolve) => requestAnimationFrame(resolve));
-      }
-      await new Promise((resolve) => requestAnimationFrame(resolve));
-      return performance.now() - started;
+    let found = 0;
+    const findTasks = await recordTasks(browser, page, async () => {
+      found = await page.evaluate(findWord, 'order');
+      await page.waitForTimeout(400);
     });
-    await page.waitForTimeout(400);
-    const findTask = longest(await page.evaluate(() => window.measured.tasks), before);
+    const findWall = longest(await page.evaluate(() => window.measured.tasks), before);
 
     await page.keyboard.press('Escape');
     await page.fill('[aria-label="Find in this trace"] input', 'thread.id=3');
@@ -173,7 +178,8 @@ async function measure(url, spans) {
       scrollP95: percentile(frames, 0.95),
       scrollWorst: Math.max(...frames),
       found,
-      findTask,
+      findCpu: Math.max(0, ...findTasks),
+      findWall,
       withAttributes,
       heap: heap / 2 ** 20,
       workerHeap: workerHeap / 2 ** 20,
@@ -191,9 +197,9 @@ const cases = [
   { name: '50,000 spans, OTLP JSON', spans: 50_000, skeleton: false, waited: 1_200 },
   { name: '1,000,000 spans, skeleton window', spans: 1_000_000, skeleton: true, waited: null },
 ].filter((one) => only === null || only.test(one.name));
-const budgets = { openCpu: 100, rows: 70, nodes: 2_500, scrollP95: 20, scrollWorst: 50, found: 150, findTask: 50, heap: 200 };
+const budgets = { openCpu: 100, rows: 70, nodes: 2_500, scrollP95: 20, scrollWorst: 50, found: 150, findCpu: 50, heap: 200 };
 
-console.log('| trace | rows on screen after the response | longest task at open: CPU / wall | rows / DOM nodes | scroll: p95 / worst frame | scroll: CPU a frame / longest task | find: first match / longest task | find in attributes | heap: page / worker |');
+console.log('| trace | rows on screen after the response | longest task at open: CPU / wall | rows / DOM nodes | scroll: p95 / worst frame | scroll: CPU a frame / longest task | find: first match / longest task CPU / wall | find in attributes | heap: page / worker |');
 console.log('| --- | --- | --- | --- | --- | --- | --- | --- | --- |');
 let exceeded = false;
 for (const one of cases) {
@@ -207,7 +213,7 @@ for (const one of cases) {
     console.log(
       `| ${one.name} | ${ms('waited')} | ${ms('openCpu')} / ${ms('openWall')} | ${of('rows')} / ${of('nodes')} | ${ms('scrollP95')} / ${ms('scrollWorst')} | ` +
         `${ms('scrollCpu')} / ${ms('scrollCpuWorst')} | ` +
-        `${ms('found')} / ${ms('findTask')} | ${ms('withAttributes')} | ${of('heap').toFixed(0)} / ${of('workerHeap').toFixed(0)} MiB |`,
+        `${ms('found')} / ${ms('findCpu')} / ${ms('findWall')} | ${ms('withAttributes')} | ${of('heap').toFixed(0)} / ${of('workerHeap').toFixed(0)} MiB |`,
     );
     if (one.waited !== null) {
       for (const [name, budget] of Object.entries({ ...budgets, waited: one.waited })) {
