@@ -29,8 +29,6 @@ export interface MultiComboboxProps {
   readonly isSingle?: boolean;
   /** Enter takes what is typed, not the first suggestion: for regular expressions. */
   readonly prefersTyped?: boolean;
-  /** Only values of the list. */
-  readonly isClosed?: boolean;
   /** Suggestions come as soon as the field has the focus; otherwise with typing, a click or an arrow key. */
   readonly opensOnFocus?: boolean;
   readonly onTyped?: (text: string) => void;
@@ -42,10 +40,10 @@ const addTyped = '\u0000typed';
 
 /**
  * A field for one or many values with suggestions. Suggestions come when they come: what is typed can be taken at any time with Enter or
- * by leaving the field, unless only listed values make sense. Backspace in the empty field takes the last value away.
+ * by leaving the field. Backspace in the empty field takes the last value away.
  */
 export function MultiCombobox({
-  label, leading, chips, onAdd, onRemove, options, isLoading = false, note, placeholder, isSingle = false, prefersTyped = false, isClosed = false,
+  label, leading, chips, onAdd, onRemove, options, isLoading = false, note, placeholder, isSingle = false, prefersTyped = false,
   opensOnFocus = true, onTyped, onOpen, className,
 }: MultiComboboxProps) {
   const [typed, setTyped] = useState('');
@@ -54,10 +52,10 @@ export function MultiCombobox({
     const matching = matchingOptions(options.filter((option) => isSingle || !chosen.has(option.text)), typed);
     const text = typed.trim();
     const isListed = matching.some((option) => option.text === text);
-    if (text === '' || isListed || isClosed) return matching;
+    if (text === '' || isListed) return matching;
     const own: Option = { id: addTyped, text, detail: 'as typed' };
     return prefersTyped ? [own, ...matching] : [...matching, own];
-  }, [options, chosen, typed, isSingle, isClosed, prefersTyped]);
+  }, [options, chosen, typed, isSingle, prefersTyped]);
 
   const type = (text: string) => {
     setTyped(text);
@@ -95,8 +93,7 @@ export function MultiCombobox({
     },
     onStateChange: ({ type: cause, selectedItem }) => {
       if (cause === useCombobox.stateChangeTypes.InputBlur) {
-        if (typed.trim() !== '' && !isClosed) add(typed);
-        else type('');
+        add(typed);
       } else if (selectedItem !== undefined && selectedItem !== null) {
         add(selectedItem.text);
       }
@@ -107,7 +104,7 @@ export function MultiCombobox({
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       // This runs the query: with what is typed, not with the first suggestion.
       Object.assign(event.nativeEvent, { preventDownshiftDefault: true });
-      if (!isClosed) add(typed);
+      add(typed);
     }
     if (event.key === 'Backspace' && typed === '' && chips.length > 0) onRemove(chips.length - 1);
   };

@@ -16,6 +16,7 @@ describe('cutting a query into stages', () => {
 
   test('knows metrics queries by their function, not by attributes of that name', () => {
     expect(isMetricsQuery('{ } | rate() by (resource.service.name)')).toBe(true);
+    expect(isMetricsQuery('({ status = error } | rate()) / ({ } | rate())')).toBe(true);
     expect(isMetricsQuery('{ span.rate > 1 && name = "rate()" }')).toBe(false);
   });
 

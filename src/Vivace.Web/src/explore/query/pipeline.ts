@@ -50,9 +50,15 @@ export function spansetPart(text: string): string {
   return (metricsStage < 0 ? stages : stages.slice(0, metricsStage)).join(' | ');
 }
 
-/** Whether the query computes series instead of finding spans. */
+/** Whether the query computes series instead of finding spans; arithmetic with metrics in parentheses does, too. */
 export function isMetricsQuery(text: string): boolean {
-  return splitQuery(text).metricsStage >= 0;
+  const tokens = scanMeaning(text);
+  let braces = 0;
+  return tokens.some((token, i) => {
+    if (token.text === '{') braces += 1;
+    if (token.text === '}') braces -= 1;
+    return braces === 0 && token.kind === 'word' && metricsFunctions.has(token.text) && tokens[i + 1]?.text === '(';
+  });
 }
 
 /**

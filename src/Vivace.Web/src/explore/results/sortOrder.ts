@@ -10,9 +10,6 @@ export interface ServerSort {
   readonly order: Direction;
 }
 
-/** Newest first. */
-export const defaultSort: ServerSort = { key: 'start', order: 'desc' };
-
 /** Reads the sort of the address: a key, ascending with `.asc` behind it. */
 export function parseSort(text: string): ServerSort {
   const [key, order] = text.split('.');
