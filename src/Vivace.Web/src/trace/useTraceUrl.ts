@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { showToast } from '../app/toasts';
 import { useRouteState } from '../url/useRouteState';
 import { traceCodec, type TraceState } from '../url/traceRoute';
 import { formatColorBy, parseColorBy } from './colors/ColorBy';
@@ -88,5 +89,6 @@ export function applyUrl(store: TraceStore, url: ViewInUrl, firstTime: boolean):
   if (differs('span')) {
     const row = url.span === '' ? -1 : model.rowOfSpan(url.span);
     if (row >= 0) actions.select(row, firstTime ? { details: true } : {});
+    else if (url.span !== '') showToast(`Span ${url.span} of the link is not among the spans of this trace that are loaded.`);
   }
 }

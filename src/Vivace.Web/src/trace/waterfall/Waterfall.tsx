@@ -24,6 +24,7 @@ import styles from './Waterfall.module.css';
 import { useWaterfallPreferences } from './waterfallPreferences';
 import { WaterfallRow } from './WaterfallRow';
 
+const noColumns: RowShared['columns'] = [];
 const headHeight = 28;
 const columnWidth = 140;
 const rowHeights = { compact: 24, comfortable: 30 };
@@ -52,7 +53,9 @@ export function Waterfall() {
   const [menu, setMenu] = useState<MenuPlace | null>(null);
   const lineHeight = rowHeights[density];
   const rows = useVirtualRows(scroller, layout.count, lineHeight, headHeight);
-  const columns = useAttributeColumns();
+  const chosenColumns = useAttributeColumns();
+  // On a phone they would leave no room for the bars; the details have all attributes.
+  const columns = size.width < narrowWidth ? noColumns : chosenColumns;
   const peers = usePeers(rows.first, rows.end);
   const shared = useShared(columns, peers);
   const seen = zoom ?? bounds;
