@@ -1,4 +1,4 @@
-import { Suspense, useRef, useState } from 'react';
+import { Suspense, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useFeature } from '../api/about';
 import { useTenant } from '../api/tenant';
@@ -20,10 +20,12 @@ import { curlCommand } from './query/curl';
 import { QueryPanel } from './query/QueryPanel';
 import { effectiveQuery } from './run/queryForRun';
 import { searchParameters, searchPaths } from './run/searchParameters';
+import { computesSeries } from './series/units';
 import { useExploreQuery } from './useExploreQuery';
 import { useExploreSearch } from './useExploreSearch';
 
 // Fetched while the first search runs: the query is on the screen before.
+const SeriesPanel = lazyPart(() => import('./series/SeriesPanel'), 'SeriesPanel');
 const ExploreResults = lazyPart(() => import('./ExploreResults'), 'ExploreResults');
 
 /** Finding traces: the query above, durations over time below it, then what was found. All of it is in the address. */
@@ -32,7 +34,8 @@ export function ExplorePage() {
   const { route, change, draft, committed } = query;
   const search = useExploreSearch(query);
   const { state } = search;
-  const chart = useChart(state.request, state.startedAtMs, route.chart !== 'none');
+  const hasSeries = useMemo(() => state.request !== undefined && computesSeries(state.request.query), [state.request]);
+  const chart = useChart(state.request, state.startedAtMs, route.chart !== 'none' && !hasSeries);
   const canStream = useFeature('search') === true;
   const tenant = useTenant((tenants) => tenants.tenant);
   const addToHistory = useHistory((history) => history.add);
@@ -101,14 +104,24 @@ export function ExplorePage() {
         onHistory={runFromHistory}
         curl={curl}
       />
-      <ChartPanel
+      {state.request !== undefined && hasSeries && (
+        <Suspense fallback={<Skeleton rows={8} height={24} label="Loading the chart" />}>
+          <SeriesPanel
+            request={state.request}
+            startedAtMs={state.startedAtMs}
+            onSelectRange={(fromMs, toMs) => change({ from: absolute(fromMs), to: absolute(toMs) }, 'push')}
+            onOpenTrace={(traceId) => navigate(traceUrl(traceId, { tenant: route.tenant }))}
+          />
+        </Suspense>
+      )}
+      {!hasSeries && <ChartPanel
         chart={chart}
         mode={route.chart}
         onMode={(mode) => change({ chart: mode }, 'replace')}
         traces={state.results.traces}
         onBrush={brush}
         onOpenTrace={(trace) => navigate(traceUrl(trace.traceId, { tenant: route.tenant }))}
-      />
+      />}
       <Suspense fallback={<Skeleton rows={8} height={24} label="Loading the results" />}>
         <ExploreResults query={query} search={search} canSort={canStream} onRun={run} onCancel={cancel} />
       </Suspense>

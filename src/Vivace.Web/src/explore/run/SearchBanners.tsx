@@ -1,7 +1,7 @@
 import { Button } from '../../ui/Button';
 import { Notice } from '../../ui/Notice';
 import { PartialBanner } from '../../ui/PartialBanner';
-import { isMetricsQuery } from '../query/pipeline';
+import { computesSeries } from '../series/units';
 import { doneShare, type SearchState } from './searchState';
 
 /** Properties of `SearchBanners`. */
@@ -19,8 +19,8 @@ export function SearchBanners({ state, onRunAgain, onNarrow }: SearchBannersProp
   const notes = warnings.filter(({ code }) => code === 'other').map(({ message }) => message);
   return (
     <>
-      {request !== undefined && isMetricsQuery(request.query) && (
-        <Notice title="This query computes numbers.">The traces whose spans it counts are listed; the numbers themselves are not shown on this page.</Notice>
+      {request !== undefined && computesSeries(request.query) && (
+        <Notice title="This query computes numbers.">They are above; below are the traces whose spans they come from.</Notice>
       )}
       {notes.map((note) => <Notice key={note}>{note}</Notice>)}
       {phase !== 'running' && (phase === 'done' || state.results.traces.length > 0) && (

@@ -1,5 +1,6 @@
 import { fieldKey } from '../table/columns';
 import { appendStage } from '../query/pipeline';
+import { searchedPart } from '../series/units';
 
 /** What the tables show of every matched span, whether or not the query mentions it. */
 const alwaysSelected = ['name', 'resource.service.name', 'status', 'kind'];
@@ -10,7 +11,7 @@ const alwaysSelected = ['name', 'resource.service.name', 'status', 'kind'];
  */
 export function queryForRun(query: string, fields: readonly string[]): string {
   const selected = [...alwaysSelected, ...fields.filter((field) => fieldKey(field) !== undefined && !alwaysSelected.includes(field))];
-  return appendStage(effectiveQuery(query), `select(${selected.join(', ')})`);
+  return appendStage(searchedPart(effectiveQuery(query)), `select(${selected.join(', ')})`);
 }
 
 /** An empty text asks for everything. */

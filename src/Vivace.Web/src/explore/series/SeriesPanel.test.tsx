@@ -1,0 +1,75 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, it } from 'vitest';
+import { fakeServer, json } from '../../testing/fakeServer';
+import { renderPage } from '../../testing/renderPage';
+import type { SearchRequest } from '../run/searchState';
+import { SeriesPanel } from './SeriesPanel';
+
+const label = (stringValue: string) => [{ key: 'resource.service.name', value: { stringValue } }];
+const samples = (...values: number[]) => values.map((value, i) => ({ timestampMs: String((i + 1) * 60_000), value }));
+const range = json({ series: [{ labels: label('cart'), samples: samples(1, 3) }, { labels: label('<b>ads</b>'), samples: samples(0.5, 0.25) }] });
+const instant = json({ series: [{ labels: label('cart'), value: 2 }, { labels: label('ads'), value: 8 }] });
+
+const request: SearchRequest = {
+  query: '{ } | rate() by(resource.service.name)',
+  startSeconds: 60,
+  endSeconds: 180,
+  limit: 20,
+  spansPerSpanset: 3,
+  sort: { key: 'start', descending: true },
+  fields: [],
+} as unknown as SearchRequest;
+
+function show(query = request.query) {
+  renderPage(<SeriesPanel request={{ ...request, query }} startedAtMs={1} onSelectRange={() => undefined} onOpenTrace={() => undefined} />);
+}
+
+describe('the panel of series', () => {
+  it('asks over the range of the search and says last, average and largest of each series', async () => {
+    const requests = fakeServer({ '/api/metrics/query_range': range });
+    show();
+    const row = (await screen.findByRole('rowheader', { name: 'cart' })).closest('tr');
+    expect(within(row!).getAllByRole('cell').slice(0, 3).map(({ textContent }) => textContent)).toEqual(['3/s', '2/s', '3/s']);
+    expect(requests.map(({ path, query }) => [path, query.get('q'), query.get('start'), query.get('end')])).toEqual([
+      ['/api/metrics/query_range', request.query, '60', '180'],
+    ]);
+    expect(screen.getByText('<b>ads</b>')).toBeDefined();
+  });
+
+  it('hides one series, and shows one alone and all again', async () => {
+    fakeServer({ '/api/metrics/query_range': range });
+    show();
+    const shown = () => screen.getByRole('img').getAttribute('aria-label');
+    await userEvent.click(await screen.findByRole('button', { name: 'Hide cart' }));
+    expect(shown()).toMatch(/^1 series/);
+    expect(screen.getByRole('button', { name: 'Show cart' })).toBeDefined();
+    const alone = within(screen.getByRole('rowheader', { name: 'cart' })).getByRole('button');
+    await userEvent.click(alone);
+    expect(screen.getByRole('button', { name: 'Hide cart' })).toBeDefined();
+    expect(screen.getByRole('button', { name: 'Show <b>ads</b>' })).toBeDefined();
+    await userEvent.click(alone);
+    expect(shown()).toMatch(/^2 series/);
+  });
+
+  it('shows one value a series as a table, the largest first', async () => {
+    const requests = fakeServer({ '/api/metrics/query_range': range, '/api/metrics/query': instant });
+    show();
+    await userEvent.click(screen.getByRole('tab', { name: 'Table' }));
+    const headers = await within(await screen.findByRole('region', { name: 'Values' })).findAllByRole('rowheader');
+    expect(headers.map(({ textContent }) => textContent)).toEqual(['ads', 'cart']);
+    expect(requests.at(-1)?.path).toBe('/api/metrics/query');
+  });
+
+  it('says that nothing matches, and why it has no numbers', async () => {
+    fakeServer({ '/api/metrics/query_range': json({ series: [] }) });
+    show();
+    expect(await screen.findByText(/No span in this range matches/)).toBeDefined();
+  });
+
+  it('shows the words of a server that refuses', async () => {
+    fakeServer({ '/api/metrics/query_range': new Response('metrics query time range exceeds the maximum', { status: 400 }) });
+    show();
+    expect(await screen.findByText(/exceeds the maximum/)).toBeDefined();
+  });
+});
