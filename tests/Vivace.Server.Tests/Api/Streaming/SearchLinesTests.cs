@@ -126,6 +126,33 @@ public sealed class SearchLinesTests
         Assert.Equal((500, "integer division by zero"), (error.GetProperty("status").GetInt32(), error.GetProperty("message").GetString()));
     }
 
+    [Fact]
+    public async Task Closing_the_connection_stops_the_search()
+    {
+        var stopped = new TaskCompletionSource();
+        await using var host = await ApiHost.StartAsync(
+            new ScriptedStore
+            {
+                OnSearch = async (_, token) =>
+                {
+                    token.Register(stopped.SetResult);
+                    await Task.Delay(Timeout.Infinite, token);
+                    throw new InvalidOperationException("the wait never ends by itself");
+                },
+            },
+            Eager);
+        using (var request = new HttpRequestMessage(HttpMethod.Get, Search))
+        using (var response = await host.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken))
+        {
+            // The first line is there while the search runs.
+            await using var lines = await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
+            Assert.Equal('{', lines.ReadByte());
+            Assert.False(stopped.Task.IsCompleted);
+        }
+
+        await stopped.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+    }
+
     private static SearchResult Found(params int[] numbers) =>
         new([.. numbers.Select(number => StreamingHost.Trace(number))], ScriptedStore.NoMetrics, null);
 
