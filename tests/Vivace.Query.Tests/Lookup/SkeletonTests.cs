@@ -50,7 +50,7 @@ public class SkeletonTests
 
             async Task OpenAllAsync(ulong? root)
             {
-                for (var offset = 0; ; )
+                for (var offset = 0; ;)
                 {
                     var part = (await FindAsync(stored, Request(spans) with { Limit = limit, RootSpanId = root, Offset = offset }))!;
                     Assert.InRange(part.SpanIds.Length, 1, limit);

@@ -30,8 +30,8 @@ internal sealed record States(string Name, string Path, Func<BrowserPage, Task>?
         new("trace-not-found", "/trace/00000000000000000000000000000001"),
         new("status", "/status"),
         new("settings", "/settings"),
-        new("help", "/explore", static page => page.Tab.Keyboard.PressAsync("?")),
-        new("palette", "/explore", static page => page.Tab.Keyboard.PressAsync("Control+k")),
+        new("help", "/explore", static page => OpenDialogAsync(page, "?")),
+        new("palette", "/explore", static page => OpenDialogAsync(page, "Control+k")),
         new("unknown-address", "/explore", static page => page.Tab.EvaluateAsync("() => { history.pushState(null, '', '/nowhere'); dispatchEvent(new PopStateEvent('popstate')); }")),
     ];
 
@@ -47,6 +47,12 @@ internal sealed record States(string Name, string Path, Func<BrowserPage, Task>?
         if (Prepare is not null)
             await Prepare(page);
         await page.SettleAsync();
+    }
+
+    private static async Task OpenDialogAsync(BrowserPage page, string keys)
+    {
+        await page.Tab.Keyboard.PressAsync(keys);
+        await page.Tab.GetByRole(AriaRole.Dialog).First.WaitForAsync(); // its code comes when it is first asked for
     }
 
     private static async Task OpenDetailsAsync(BrowserPage page)
