@@ -1,6 +1,7 @@
 using System.Text;
 using Vivace.Query.Filters;
 using Vivace.Query.Rows;
+using Vivace.Query.Tags;
 using Vivace.Query.Values;
 using Vivace.Storage.RowGroups;
 using Vivace.TraceQL.Syntax;
@@ -65,6 +66,11 @@ internal abstract class EntryKeys<TEntry>(DistinctValues values) : KeyColumn(val
 {
     private const int Unknown = -1;
 
+    // Row groups of one system repeat the same few entries; taking each apart anew costs more than counting its spans.
+    private const int MaxRemembered = 4096;
+
+    private readonly ByteStringSet _messages = new();
+    private readonly List<int> _idOfMessage = [];
     private int[] _ids = [];
 
     public override void Read(RowGroupScan scan, ReadOnlySpan<int> rows, Span<int> ids)
@@ -99,6 +105,9 @@ internal abstract class EntryKeys<TEntry>(DistinctValues values) : KeyColumn(val
 
     protected abstract Value Find(TEntry entry);
 
+    /// <summary>The entry as sent: equal ones have equal fields.</summary>
+    protected abstract ReadOnlySpan<byte> Message(TEntry entry);
+
     private IReadOnlyList<TEntry> Prepare(RowGroup rows)
     {
         var entries = Entries(rows);
@@ -111,7 +120,17 @@ internal abstract class EntryKeys<TEntry>(DistinctValues values) : KeyColumn(val
     private int IdOf(IReadOnlyList<TEntry> entries, int index)
     {
         var id = _ids[index];
-        return id >= 0 ? id : _ids[index] = Values.IdOf(Find(entries[index]));
+        return id >= 0 ? id : _ids[index] = FindId(entries[index]);
+    }
+
+    private int FindId(TEntry entry)
+    {
+        if (_messages.Count >= MaxRemembered)
+            return Values.IdOf(Find(entry));
+        var number = _messages.GetOrAdd(Message(entry));
+        if (number == _idOfMessage.Count)
+            _idOfMessage.Add(Values.IdOf(Find(entry)));
+        return _idOfMessage[number];
     }
 }
 
@@ -126,6 +145,8 @@ internal sealed class ResourceKeys(DistinctValues values, ResourceKeys.Reader re
     protected override IReadOnlyList<ResourceEntry> Entries(RowGroup rows) => rows.Resources;
 
     protected override Value Find(ResourceEntry entry) => read(entry);
+
+    protected override ReadOnlySpan<byte> Message(ResourceEntry entry) => entry.Message.Span;
 }
 
 /// <summary>A field of the instrumentation scope.</summary>
@@ -139,4 +160,6 @@ internal sealed class ScopeKeys(DistinctValues values, ScopeKeys.Reader read) : 
     protected override IReadOnlyList<ScopeEntry> Entries(RowGroup rows) => rows.Scopes;
 
     protected override Value Find(ScopeEntry entry) => read(entry);
+
+    protected override ReadOnlySpan<byte> Message(ScopeEntry entry) => entry.Message.Span;
 }
