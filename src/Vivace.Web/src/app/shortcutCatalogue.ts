@@ -26,22 +26,12 @@ export const shortcutCatalogue: readonly CatalogueGroup[] = [
     entries: [
       { keys: ['/'], description: 'Go to the query' },
       { keys: ['Mod+Enter'], description: 'Run the query' },
+      { keys: ['Shift+Alt+f'], description: 'Format the query' },
       { keys: ['t'], description: 'Go to the table' },
       { keys: ['ArrowUp', 'k'], description: 'Previous row' },
       { keys: ['ArrowDown', 'j'], description: 'Next row' },
       { keys: ['ArrowRight', 'ArrowLeft'], description: 'Open, close a row' },
       { keys: ['Space'], description: 'Tick a row' },
-      { keys: ['Enter'], description: 'Open the trace' },
-    ],
-  },
-  {
-    title: 'Explore',
-    entries: [
-      { keys: ['Mod+Enter'], description: 'Run the query' },
-      { keys: ['Shift+Alt+f'], description: 'Format the query' },
-      { keys: ['/'], description: 'Go to the query' },
-      { keys: ['t'], description: 'Go to the table' },
-      { keys: ['Space'], description: 'Tick the row' },
       { keys: ['Enter'], description: 'Open the trace' },
     ],
   },
