@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { startTransition, useCallback, useEffect, useState } from 'react';
 import { useAboutQuery } from '../api/about';
 import { isAbort } from '../api/ApiError';
 import { useTenant } from '../api/tenant';
@@ -45,7 +45,8 @@ export function openInWorker(input: TraceInput, tell: (opening: TraceOpening) =>
   const controller = new AbortController();
   const channel = workerChannel();
   openTrace(channel, input, controller.signal).then(
-    (trace) => tell({ state: 'open', trace }),
+    // Drawn in slices, so that the page goes on answering meanwhile.
+    (trace) => startTransition(() => tell({ state: 'open', trace })),
     (error: unknown) => {
       if (!isAbort(error) && !controller.signal.aborted) tell({ state: 'failed', error });
     },
