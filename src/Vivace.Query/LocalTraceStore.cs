@@ -144,7 +144,7 @@ public sealed class LocalTraceStore : ITraceStore, IDisposable
     public async Task<MetricsResult> QueryRangeAsync(MetricsRequest request, CancellationToken cancellationToken)
     {
         var started = _time.GetTimestamp();
-        var execution = new MetricsExecution(request, _scheduler.Limits.MaxMemoryBytes);
+        using var execution = new MetricsExecution(request, _scheduler.Limits.MaxMemoryBytes);
         foreach (var tenant in request.Tenants)
         {
             using var snapshot = await OpenAsync(tenant, execution.Range, cancellationToken);

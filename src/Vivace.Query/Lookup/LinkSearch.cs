@@ -91,7 +91,7 @@ internal sealed class LinkSearch(TraceLinksRequest request)
         var linked = rows.LinkSpanIds[link];
         found.Add(new LinkingSpan(
             traceId,
-            (ulong)rows.Numbers(SpanNumber.SpanId)[row],
+            rows.SpanId(row),
             rows.Resources[rows.ResourceIndexes[row]].ServiceName,
             Encoding.UTF8.GetString(rows.Texts(SpanText.Name)[row]),
             start,

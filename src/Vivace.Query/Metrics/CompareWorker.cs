@@ -21,8 +21,8 @@ internal sealed class CompareWorker : SourceWorker
     private readonly Condition _selection;
     private readonly Dictionary<(AttributeScope Scope, string Key), ComparedField> _attributes = [];
     private readonly List<ComparedField> _intrinsics;
-    private bool[] _isSelected = [];
-    private int[] _ids = [];
+    private readonly Scratch<bool> _isSelected = new();
+    private readonly Scratch<int> _ids = new();
 
     public CompareWorker(MetricsSource source)
         : base(source)
@@ -37,12 +37,6 @@ internal sealed class CompareWorker : SourceWorker
 
     public override void Visit(RowGroupScan scan, SelectedSpans spans)
     {
-        if (_ids.Length < spans.Count)
-        {
-            _ids = new int[scan.Rows.RowCount];
-            _isSelected = new bool[scan.Rows.RowCount];
-        }
-
         Divide(scan, spans);
         foreach (var field in _intrinsics)
             Count(scan, spans, field);
@@ -63,7 +57,13 @@ internal sealed class CompareWorker : SourceWorker
         }
 
         Exemplars.Collect(scan, spans, default, index => (
-            (int)(_isSelected[index] ? CompareSide.Selection : CompareSide.Baseline), ValueKind.Nil, 0));
+            (int)(_isSelected.At(index) ? CompareSide.Selection : CompareSide.Baseline), ValueKind.Nil, 0));
+    }
+
+    public override void Dispose()
+    {
+        _isSelected.Dispose();
+        _ids.Dispose();
     }
 
     private void MarkDue(AttributeScope scope, IReadOnlyList<RawAttribute> attributes)
@@ -85,6 +85,7 @@ internal sealed class CompareWorker : SourceWorker
     /// <summary>Finds out which spans are of the selection.</summary>
     private void Divide(RowGroupScan scan, SelectedSpans spans)
     {
+        var isSelected = _isSelected.Reserve(spans.Count, scan.Rows.RowCount);
         var selected = scan.Pool.Rent(scan.Rows.RowCount);
         var rows = spans.Rows;
         var starts = _arguments.StartUnixNanoseconds is null ? default : scan.Rows.Numbers(SpanNumber.Start);
@@ -97,14 +98,15 @@ internal sealed class CompareWorker : SourceWorker
 
         _selection.Narrow(scan, selected);
         for (var i = 0; i < rows.Length; i++)
-            _isSelected[i] = selected[rows[i]];
+            isSelected[i] = selected[rows[i]];
         scan.Pool.Return(selected);
     }
 
     private void Count(RowGroupScan scan, SelectedSpans spans, ComparedField field)
     {
         scan.Cancellation.ThrowIfCancellationRequested();
-        field.Column.Read(scan, spans.Rows, _ids.AsSpan(0, spans.Count));
-        field.Add(_ids.AsSpan(0, spans.Count), _isSelected, spans);
+        var ids = _ids.Reserve(spans.Count, scan.Rows.RowCount);
+        field.Column.Read(scan, spans.Rows, ids);
+        field.Add(ids, _isSelected[spans.Count], spans);
     }
 }

@@ -14,6 +14,13 @@ internal sealed class TextKeys(DistinctValues values, DenseText field) : KeyColu
     {
         var texts = DenseColumns.Read(scan, field);
         _codes.Use(texts.Dictionary, areRaw: false);
+        if (RowLists.TrySlice(texts.Codes, rows, out var ofRows))
+        {
+            for (var i = 0; i < ofRows.Length; i++)
+                ids[i] = _codes[ofRows[i]];
+            return;
+        }
+
         var codes = texts.Codes;
         for (var i = 0; i < rows.Length; i++)
             ids[i] = _codes[codes[rows[i]]];

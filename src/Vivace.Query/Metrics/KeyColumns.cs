@@ -75,8 +75,16 @@ internal abstract class EntryKeys<TEntry>(DistinctValues values) : KeyColumn(val
 
     public override void Read(RowGroupScan scan, ReadOnlySpan<int> rows, Span<int> ids)
     {
-        var indexes = Indexes(scan.Rows);
         var entries = Prepare(scan.Rows);
+        if (RowLists.HasNoGap(rows))
+        {
+            for (var i = 0; i < entries.Count; i++)
+                _ids[i] = FindId(entries[i]);
+            Map(scan.Rows, _ids.AsSpan(0, entries.Count), rows[0], ids[..rows.Length]);
+            return;
+        }
+
+        var indexes = Indexes(scan.Rows);
         ReadOnlySpan<int> known = _ids.AsSpan(0, entries.Count);
         ids = ids[..rows.Length];
         for (var i = 0; i < ids.Length; i++)
@@ -100,6 +108,8 @@ internal abstract class EntryKeys<TEntry>(DistinctValues values) : KeyColumn(val
     }
 
     protected abstract ReadOnlySpan<int> Indexes(RowGroup rows);
+
+    protected abstract void Map(RowGroup rows, ReadOnlySpan<int> idOfEntry, int firstRow, Span<int> ids);
 
     protected abstract IReadOnlyList<TEntry> Entries(RowGroup rows);
 
@@ -142,6 +152,9 @@ internal sealed class ResourceKeys(DistinctValues values, ResourceKeys.Reader re
 
     protected override ReadOnlySpan<int> Indexes(RowGroup rows) => rows.ResourceIndexes;
 
+    protected override void Map(RowGroup rows, ReadOnlySpan<int> idOfEntry, int firstRow, Span<int> ids) =>
+        rows.MapResources(idOfEntry, firstRow, ids);
+
     protected override IReadOnlyList<ResourceEntry> Entries(RowGroup rows) => rows.Resources;
 
     protected override Value Find(ResourceEntry entry) => read(entry);
@@ -156,6 +169,9 @@ internal sealed class ScopeKeys(DistinctValues values, ScopeKeys.Reader read) : 
     public delegate Value Reader(ScopeEntry entry);
 
     protected override ReadOnlySpan<int> Indexes(RowGroup rows) => rows.ScopeIndexes;
+
+    protected override void Map(RowGroup rows, ReadOnlySpan<int> idOfEntry, int firstRow, Span<int> ids) =>
+        rows.MapScopes(idOfEntry, firstRow, ids);
 
     protected override IReadOnlyList<ScopeEntry> Entries(RowGroup rows) => rows.Scopes;
 

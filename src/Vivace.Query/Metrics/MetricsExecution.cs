@@ -11,7 +11,7 @@ namespace Vivace.Query.Metrics;
 
 /// <summary>One metrics query: visits snapshots, then makes the answer. All metrics that stand in the query are computed in one
 /// pass over the row groups.</summary>
-internal sealed class MetricsExecution
+internal sealed class MetricsExecution : IDisposable
 {
     private readonly MetricsRequest _request;
     private readonly MetricsRoot _root;
@@ -69,6 +69,14 @@ internal sealed class MetricsExecution
         if (isTruncated)
             found.RemoveRange(_request.MaxSeries, found.Count - _request.MaxSeries);
         return new MetricsResult(found, isTruncated, SumMetrics(), PartialReason());
+    }
+
+    /// <summary>Gives back what the workers rented.</summary>
+    public void Dispose()
+    {
+        foreach (var worker in _workers)
+            worker.Dispose();
+        _workers.Clear();
     }
 
     private static void AddSources(MetricsExpression expression, Action<MetricsPipeline> add)
@@ -181,10 +189,17 @@ internal sealed class MetricsExecution
     }
 
     /// <summary>What one worker keeps from row group to row group.</summary>
-    private sealed class Worker(IReadOnlyList<MetricsSource> sources)
+    private sealed class Worker(IReadOnlyList<MetricsSource> sources) : IDisposable
     {
         public SourceWorker[] Sources { get; } = [.. sources.Select(SourceWorker.Of)];
 
         public SelectedSpans Spans { get; } = new();
+
+        public void Dispose()
+        {
+            foreach (var source in Sources)
+                source.Dispose();
+            Spans.Dispose();
+        }
     }
 }

@@ -29,8 +29,17 @@ internal sealed class NumberColumn(FieldExpression field, PatternTests patterns)
         {
             case IntrinsicExpression { Intrinsic: Intrinsic.Duration }:
                 var durations = DenseColumns.Read(scan, DenseNumber.Duration);
-                for (var i = 0; i < rows.Length; i++)
-                    numbers[i] = Math.Max(0, durations[rows[i]]);
+                if (RowLists.TrySlice(durations, rows, out var ofRows))
+                {
+                    for (var i = 0; i < ofRows.Length; i++)
+                        numbers[i] = Math.Max(0, ofRows[i]);
+                }
+                else
+                {
+                    for (var i = 0; i < rows.Length; i++)
+                        numbers[i] = Math.Max(0, durations[rows[i]]);
+                }
+
                 kinds.Fill(ValueKind.Duration);
                 break;
             case AttributeExpression { Scope: AttributeScope.Span, OfParent: false } attribute:

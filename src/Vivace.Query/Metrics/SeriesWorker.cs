@@ -10,9 +10,9 @@ namespace Vivace.Query.Metrics;
 internal sealed class SeriesWorker : SourceWorker
 {
     private readonly NumberColumn? _argument;
-    private int[] _groupOf = [];
-    private ValueKind[] _kinds = [];
-    private long[] _numbers = [];
+    private readonly Scratch<int> _groupOf = new();
+    private readonly Scratch<ValueKind> _kinds = new();
+    private readonly Scratch<long> _numbers = new();
 
     public SeriesWorker(MetricsSource source)
         : base(source)
@@ -39,10 +39,7 @@ internal sealed class SeriesWorker : SourceWorker
 
     public override void Visit(RowGroupScan scan, SelectedSpans spans)
     {
-        var count = spans.Count;
-        if (_groupOf.Length < count)
-            _groupOf = new int[scan.Rows.RowCount];
-        var groups = _groupOf.AsSpan(0, count);
+        var groups = _groupOf.Reserve(spans.Count, scan.Rows.RowCount);
         Groups.Read(scan, spans.Rows, groups);
         var kinds = ReadArgument(scan, spans);
         switch (Source.Function.Kind)
@@ -62,51 +59,57 @@ internal sealed class SeriesWorker : SourceWorker
         Exemplars.Collect(scan, spans, kinds, Pick);
     }
 
+    public override void Dispose()
+    {
+        _groupOf.Dispose();
+        _kinds.Dispose();
+        _numbers.Dispose();
+        Groups.Dispose();
+    }
+
     /// <summary>The exponent of the power of two that a number fits in; 0 for numbers that are left out.</summary>
     public static int ExponentOf(ValueKind kind, long number) => kind is ValueKind.Integer or ValueKind.Duration && number >= 2
         ? 64 - BitOperations.LeadingZeroCount((ulong)number - 1)
         : 0;
 
     private (int Group, ValueKind Kind, long Number) Pick(int index) => _argument is null
-        ? (_groupOf[index], ValueKind.Nil, 0)
-        : (_groupOf[index], _kinds[index], _numbers[index]);
+        ? (_groupOf.At(index), ValueKind.Nil, 0)
+        : (_groupOf.At(index), _kinds.At(index), _numbers.At(index));
 
     private ReadOnlySpan<ValueKind> ReadArgument(RowGroupScan scan, SelectedSpans spans)
     {
         if (_argument is null)
             return default;
-        if (_kinds.Length < spans.Count)
-        {
-            _kinds = new ValueKind[scan.Rows.RowCount];
-            _numbers = new long[scan.Rows.RowCount];
-        }
-
-        var kinds = _kinds.AsSpan(0, spans.Count);
-        _argument.Read(scan, spans.Rows, kinds, _numbers);
+        var kinds = _kinds.Reserve(spans.Count, scan.Rows.RowCount);
+        _argument.Read(scan, spans.Rows, kinds, _numbers.Reserve(spans.Count, scan.Rows.RowCount));
         return kinds;
     }
 
     private void AddValues(ReadOnlySpan<int> groups, SelectedSpans spans)
     {
         var intervals = spans.Intervals;
+        var kinds = _kinds[groups.Length];
+        var numbers = _numbers[groups.Length];
         Values.Reserve(Groups.Count);
         for (var i = 0; i < groups.Length; i++)
         {
-            if (_kinds[i] != ValueKind.Nil)
-                Values.Add(groups[i], intervals[i], Value.FromNumber(_kinds[i], _numbers[i]).AsDouble, spans.WeightOf(i));
+            if (kinds[i] != ValueKind.Nil)
+                Values.Add(groups[i], intervals[i], Value.FromNumber(kinds[i], numbers[i]).AsDouble, spans.WeightOf(i));
         }
     }
 
     private void AddExponents(ReadOnlySpan<int> groups, SelectedSpans spans)
     {
         var intervals = spans.Intervals;
+        var kinds = _kinds[groups.Length];
+        var numbers = _numbers[groups.Length];
         Exponents.Reserve(Groups.Count);
         for (var i = 0; i < groups.Length; i++)
         {
-            var exponent = ExponentOf(_kinds[i], _numbers[i]);
+            var exponent = ExponentOf(kinds[i], numbers[i]);
             if (exponent == 0)
             {
-                _kinds[i] = ValueKind.Nil; // no exemplar either
+                kinds[i] = ValueKind.Nil; // no exemplar either
                 continue;
             }
 

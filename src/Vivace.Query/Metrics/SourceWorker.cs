@@ -4,7 +4,7 @@ using Vivace.TraceQL.Syntax;
 namespace Vivace.Query.Metrics;
 
 /// <summary>What one worker has computed of one source. Used by one thread at a time.</summary>
-internal abstract class SourceWorker(MetricsSource source)
+internal abstract class SourceWorker(MetricsSource source) : IDisposable
 {
     /// <summary>A worker for a source.</summary>
     public static SourceWorker Of(MetricsSource source) =>
@@ -18,4 +18,7 @@ internal abstract class SourceWorker(MetricsSource source)
 
     /// <summary>Takes the spans of a row group that the source's pipeline leaves.</summary>
     public abstract void Visit(RowGroupScan scan, SelectedSpans spans);
+
+    /// <summary>Gives back what was rented; what was computed is gone, too.</summary>
+    public abstract void Dispose();
 }

@@ -8,14 +8,14 @@ namespace Vivace.Query.Metrics;
 
 /// <summary>Groups spans by the values of fields. Groups are numbered; numbers stay the same from row group to row group.
 /// Used by one thread at a time.</summary>
-internal sealed class SpanGroups
+internal sealed class SpanGroups : IDisposable
 {
     private static readonly AttributeValue Nil = new AttributeValue.Text("nil");
 
     private readonly KeyColumn[] _columns;
     private readonly string[] _keys;
     private readonly Pairs[] _pairs;
-    private int[] _ids = [];
+    private readonly Scratch<int> _ids = new();
 
     public SpanGroups(IReadOnlyList<FieldExpression> fields, PatternTests patterns)
     {
@@ -45,14 +45,16 @@ internal sealed class SpanGroups
         }
 
         _columns[0].Read(scan, rows, groups[..rows.Length]);
-        if (_ids.Length < rows.Length && _columns.Length > 1)
-            _ids = new int[Math.Max(rows.Length, scan.Rows.RowCount)];
         for (var i = 1; i < _columns.Length; i++)
         {
-            _columns[i].Read(scan, rows, _ids.AsSpan(0, rows.Length));
-            _pairs[i - 1].Join(groups[..rows.Length], _ids);
+            var ids = _ids.Reserve(rows.Length, scan.Rows.RowCount);
+            _columns[i].Read(scan, rows, ids);
+            _pairs[i - 1].Join(groups[..rows.Length], ids);
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _ids.Dispose();
 
     /// <summary>The labels of a group. Missing values have none; when all are missing the first one says <c>nil</c>.</summary>
     public KeyValuePair<string, AttributeValue>[] Labels(int group)

@@ -9,24 +9,27 @@ namespace Vivace.Query.Metrics;
 /// time.</summary>
 /// <remarks>The member <c>ot</c> of the trace state holds <c>th</c>, the rejection threshold T of 56 bits as hexadecimal digits without
 /// trailing zeros; p = 1 - T / 2^56. OpenTelemetry, "TraceState: Probability Sampling".</remarks>
-internal sealed class SpanWeights
+internal sealed class SpanWeights : IDisposable
 {
     private const int ThresholdDigits = 14;
     private const double ThresholdRange = 1L << 56;
 
     private TextDictionary? _dictionary;
     private double[] _weightOf = []; // by code; 0 is not yet known
-    private double[] _weights = [];
+    private readonly Scratch<double> _weights = new();
 
-    /// <summary>The weights last read, and perhaps some of former ones behind them.</summary>
-    public ReadOnlySpan<double> Last => _weights;
+    /// <summary>The weight last read for a span.</summary>
+    public double Last(int index) => _weights.At(index);
+
+    /// <summary>The weights last read.</summary>
+    /// <param name="count">How many spans.</param>
+    public ReadOnlySpan<double> LastOf(int count) => _weights[count];
 
     /// <summary>Reads the weights of spans, one per row.</summary>
     public void Read(RowGroupScan scan, ReadOnlySpan<int> rows)
     {
         var states = scan.Rows.Texts(SpanText.TraceState);
-        if (_weights.Length < rows.Length)
-            _weights = new double[scan.Rows.RowCount];
+        var weights = _weights.Reserve(rows.Length, scan.Rows.RowCount);
         Use(states.Dictionary);
         var codes = states.Codes;
         for (var i = 0; i < rows.Length; i++)
@@ -34,9 +37,12 @@ internal sealed class SpanWeights
             ref var weight = ref _weightOf[codes[rows[i]]];
             if (weight == 0)
                 weight = WeightOf(states.Dictionary[codes[rows[i]]]);
-            _weights[i] = weight;
+            weights[i] = weight;
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _weights.Dispose();
 
     /// <summary>The weight that a trace state gives a span; 1 when it says nothing about sampling, or nothing sound.</summary>
     /// <param name="traceState">As sent: members <c>key=value</c> with commas between them.</param>

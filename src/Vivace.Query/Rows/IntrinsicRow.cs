@@ -33,7 +33,7 @@ internal sealed class IntrinsicRow(RowGroupScan scan, Intrinsic field) : RowExpr
             case Intrinsic.Kind:
                 return Value.FromNumber(ValueKind.Kind, _rows.Numbers(SpanNumber.Kind)[row]);
             case Intrinsic.SpanId:
-                return Value.FromText(HexText.Write((ulong)_rows.Numbers(SpanNumber.SpanId)[row], _digits));
+                return Value.FromText(HexText.Write(_rows.SpanId(row), _digits));
             case Intrinsic.ParentId:
                 var parent = _rows.ParentId(row);
                 return Value.FromText(parent == 0 ? default : HexText.Write(parent, _digits));

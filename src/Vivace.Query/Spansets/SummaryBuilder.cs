@@ -105,7 +105,7 @@ internal sealed class SummaryBuilder
         }
 
         return new MatchedSpan(
-            (ulong)rows.Numbers(SpanNumber.SpanId)[row],
+            rows.SpanId(row),
             _plan.ListsName ? TextOf(rows.Texts(SpanText.Name)[row]) : null,
             (ulong)rows.Numbers(SpanNumber.Start)[row],
             (ulong)Math.Max(0, rows.Numbers(SpanNumber.EndLessStart)[row]),

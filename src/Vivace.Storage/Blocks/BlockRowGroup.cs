@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using Vivace.Core;
 using Vivace.Storage.Columns;
 using Vivace.Storage.RowGroups;
@@ -19,6 +20,7 @@ internal sealed class BlockRowGroup : RowGroup
     private Memory<int>? _parentRows;
     private Memory<int> _subtreeSizes;
     private Memory<bool>? _connected;
+    private ReadOnlyMemory<byte>? _spanIdBytes;
     private Memory<long>? _spanIds;
     private Memory<int>? _resourceIndexes;
     private Memory<int>? _scopeIndexes;
@@ -201,6 +203,14 @@ internal sealed class BlockRowGroup : RowGroup
     }
 
     /// <inheritdoc/>
+    public override void MapResources(ReadOnlySpan<int> ofResource, int firstRow, Span<int> numbers) =>
+        MapContexts(ofResource, Contexts.ResourceOfPair, firstRow, numbers);
+
+    /// <inheritdoc/>
+    public override void MapScopes(ReadOnlySpan<int> ofScope, int firstRow, Span<int> numbers) =>
+        MapContexts(ofScope, Contexts.ScopeOfPair, firstRow, numbers);
+
+    /// <inheritdoc/>
     public override ReadOnlySpan<int> EventFirstRows =>
         (_eventFirstRows ??= ChildFirstRows(Region.EventCounts, Directory.EventCount)).Span;
 
@@ -258,11 +268,16 @@ internal sealed class BlockRowGroup : RowGroup
     };
 
     /// <inheritdoc/>
+    public override ulong SpanId(int row) => _spanIds is { } ids
+        ? (ulong)ids.Span[row]
+        : BinaryPrimitives.ReadUInt64BigEndian(SpanIdBytes.Span[(row * sizeof(ulong))..]);
+
+    /// <inheritdoc/>
     public override ulong ParentId(int row)
     {
         var parent = ParentRows[row];
         if (parent >= 0)
-            return (ulong)SpanIds()[parent];
+            return SpanId(parent);
         var id = ExplicitParents.Find(row);
         return id.Length == sizeof(ulong) ? BinaryPrimitives.ReadUInt64BigEndian(id) : 0;
     }
@@ -321,14 +336,16 @@ internal sealed class BlockRowGroup : RowGroup
         base.Dispose(disposing);
     }
 
+    private ReadOnlyMemory<byte> SpanIdBytes => _spanIdBytes ??= _columns.ReadRegion(Region.SpanIds, RowCount * sizeof(ulong));
+
     private ReadOnlySpan<long> SpanIds()
     {
         if (_spanIds is null)
         {
-            var bytes = _columns.ReadRegion(Region.SpanIds, RowCount * sizeof(ulong)).Span;
             var ids = _columns.Rent<long>(RowCount);
-            for (var i = 0; i < RowCount; i++)
-                ids.Span[i] = BinaryPrimitives.ReadInt64BigEndian(bytes[(i * sizeof(ulong))..]);
+            MemoryMarshal.Cast<byte, long>(SpanIdBytes.Span).CopyTo(ids.Span);
+            if (BitConverter.IsLittleEndian)
+                BinaryPrimitives.ReverseEndianness(ids.Span, ids.Span);
             _spanIds = ids;
         }
 
@@ -346,19 +363,17 @@ internal sealed class BlockRowGroup : RowGroup
         _parentRows = parents;
     }
 
+    private void MapContexts(ReadOnlySpan<int> ofIndex, ReadOnlySpan<int> indexOfPair, int firstRow, Span<int> numbers)
+    {
+        Span<int> ofPair = indexOfPair.Length <= 256 ? stackalloc int[indexOfPair.Length] : new int[indexOfPair.Length];
+        Map(ofIndex, indexOfPair, ofPair);
+        Map(ofPair, ContextCodes.Slice(firstRow, numbers.Length), numbers);
+    }
+
     private Memory<int> MapContexts(ReadOnlySpan<int> indexOfPair)
     {
         var indexes = _columns.Rent<int>(RowCount);
-        var destination = indexes.Span;
-        var codes = ContextCodes[..destination.Length];
-        if (indexOfPair.Length == 1)
-        {
-            destination.Fill(indexOfPair[0]);
-            return indexes;
-        }
-
-        for (var i = 0; i < destination.Length; i++)
-            destination[i] = indexOfPair[codes[i]];
+        Map(indexOfPair, ContextCodes[..indexes.Length], indexes.Span);
         return indexes;
     }
 

@@ -55,6 +55,37 @@ public abstract class RowGroup : IDisposable
     /// <summary>Parent span id of one span as eight big-endian bytes; 0 for a root (or an id that is not eight bytes).</summary>
     public abstract ulong ParentId(int row);
 
+    /// <summary>Span id of one span as eight big-endian bytes; cheaper than the whole column when few are needed.</summary>
+    public virtual ulong SpanId(int row) => (ulong)Numbers(SpanNumber.SpanId)[row];
+
+    /// <summary>Looks up a number for the resource of each of some neighbouring spans.</summary>
+    /// <param name="ofResource">One number per entry of <see cref="Resources"/>.</param>
+    /// <param name="firstRow">The first span.</param>
+    /// <param name="numbers">One number per span, as many as are asked for.</param>
+    public virtual void MapResources(ReadOnlySpan<int> ofResource, int firstRow, Span<int> numbers) =>
+        Map(ofResource, ResourceIndexes.Slice(firstRow, numbers.Length), numbers);
+
+    /// <summary>Looks up a number for the scope of each of some neighbouring spans.</summary>
+    /// <param name="ofScope">One number per entry of <see cref="Scopes"/>.</param>
+    /// <param name="firstRow">The first span.</param>
+    /// <param name="numbers">One number per span, as many as are asked for.</param>
+    public virtual void MapScopes(ReadOnlySpan<int> ofScope, int firstRow, Span<int> numbers) =>
+        Map(ofScope, ScopeIndexes.Slice(firstRow, numbers.Length), numbers);
+
+    /// <summary>Looks up each index in a table.</summary>
+    protected static void Map(ReadOnlySpan<int> table, ReadOnlySpan<int> indexes, Span<int> numbers)
+    {
+        if (table.Length == 1)
+        {
+            numbers.Fill(table[0]);
+            return;
+        }
+
+        numbers = numbers[..indexes.Length];
+        for (var i = 0; i < indexes.Length; i++)
+            numbers[i] = table[indexes[i]];
+    }
+
     /// <summary>Distinct resources; index with <see cref="ResourceIndexes"/>.</summary>
     public abstract IReadOnlyList<ResourceEntry> Resources { get; }
 
