@@ -48,8 +48,8 @@ for (const file of files.sort((a, b) => gzipSize(b) - gzipSize(a))) {
 }
 
 const measures = [
-  ['search page, scripts', sum(search.filter(isScript)), 220],
-  ['search page, all', sum(search) + gzipSize('index.html'), 250],
+  // The first search runs by itself: what it loads belongs to the first load.
+  ['search page with results, scripts', sum(searchWithResults.filter(isScript)), 220],
   ['search page with results, all', sum(searchWithResults) + gzipSize('index.html'), 250],
   ['search page with the editor', sum(searchWithEditor) + gzipSize('index.html'), 400],
   ['trace page, scripts', sum(trace.filter(isScript)), 250],

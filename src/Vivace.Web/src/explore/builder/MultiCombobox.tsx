@@ -1,9 +1,9 @@
-import { useCombobox } from 'downshift';
 import { LoaderCircle, X } from 'lucide-react';
-import { useMemo, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { classes } from '../../ui/classes';
 import { matchingOptions, type Option } from './options';
 import styles from './MultiCombobox.module.css';
+import { useCombobox } from './useCombobox';
 
 /** A chosen value. */
 export interface Chip {
@@ -67,51 +67,23 @@ export function MultiCombobox({
     type('');
   };
 
-  const { isOpen, getLabelProps, getInputProps, getMenuProps, getItemProps, highlightedIndex, openMenu } = useCombobox<Option>({
-    items,
-    inputValue: typed,
-    selectedItem: null,
-    defaultHighlightedIndex: 0,
-    itemToString: (item) => item?.text ?? '',
-    onInputValueChange: ({ inputValue }) => type(inputValue),
-    onIsOpenChange: (change) => {
-      if (change.isOpen) onOpen?.();
-    },
-    stateReducer: (_, { type: cause, changes }) => {
-      switch (cause) {
-        case useCombobox.stateChangeTypes.InputKeyDownEnter:
-        case useCombobox.stateChangeTypes.ItemClick:
-          return { ...changes, isOpen: !isSingle, inputValue: '', highlightedIndex: 0 };
-        case useCombobox.stateChangeTypes.InputClick:
-          // The focus that a click brings has opened the list already.
-          return { ...changes, isOpen: true };
-        case useCombobox.stateChangeTypes.InputBlur:
-          return { ...changes, selectedItem: null, inputValue: '' };
-        default:
-          return changes;
-      }
-    },
-    onStateChange: ({ type: cause, selectedItem }) => {
-      if (cause === useCombobox.stateChangeTypes.InputBlur) {
-        add(typed);
-      } else if (selectedItem !== undefined && selectedItem !== null) {
-        add(selectedItem.text);
-      }
+  const { isOpen, active, labelProps, inputProps, listProps, optionProps } = useCombobox({
+    count: items.length,
+    typed,
+    staysOpen: !isSingle,
+    opensOnFocus,
+    onType: type,
+    onPick: (index) => add(items[index]!.text),
+    onTyped: () => add(typed),
+    onOpen,
+    onErase: () => {
+      if (chips.length > 0) onRemove(chips.length - 1);
     },
   });
 
-  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-      // This runs the query: with what is typed, not with the first suggestion.
-      Object.assign(event.nativeEvent, { preventDownshiftDefault: true });
-      add(typed);
-    }
-    if (event.key === 'Backspace' && typed === '' && chips.length > 0) onRemove(chips.length - 1);
-  };
-
   return (
     <div className={classes(styles.field, className)}>
-      <label className={styles.label} {...getLabelProps()}>
+      <label className={styles.label} {...labelProps}>
         {label}
       </label>
       {/* A click beside the input means the input; the keyboard reaches it by itself. */}
@@ -135,19 +107,17 @@ export function MultiCombobox({
           className={styles.input}
           placeholder={chips.length === 0 ? placeholder : undefined}
           spellCheck={false}
-          {...getInputProps({ onKeyDown, onFocus: () => {
-            if (opensOnFocus) openMenu();
-          } })}
+          {...inputProps}
         />
         {isLoading && isOpen && <LoaderCircle aria-hidden className={styles.spinner} />}
       </div>
       <div className={classes(styles.menu, !isOpen && styles.closed)}>
-        <ul className={styles.list} {...getMenuProps()}>
+        <ul className={styles.list} {...listProps}>
           {isOpen && items.map((item, index) => (
             <li
               key={item.id}
-              className={classes(styles.item, index === highlightedIndex && styles.active)}
-              {...getItemProps({ item, index })}
+              className={classes(styles.item, index === active && styles.active)}
+              {...optionProps(index)}
             >
               <span className={styles.itemText}>{item.text}</span>{' '}
               {item.detail !== undefined && <span className={styles.detail}>{item.detail}</span>}

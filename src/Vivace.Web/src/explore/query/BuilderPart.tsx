@@ -1,16 +1,18 @@
-import { ChevronDown, Lightbulb, PencilLine } from 'lucide-react';
+import { ChevronDown, PencilLine } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { NARROW, useMediaQuery } from '../../app/useMediaQuery';
 import { emptyModel } from '../../traceql/builder';
 import type { TimeRange } from '../../time/ranges';
+import { QueryProblems } from '../../traceql/QueryProblems';
 import { TraceQLText } from '../../traceql/TraceQLText';
+import { useValidation } from '../../traceql/useValidation';
+import type { QueryRange } from '../../traceql/server';
 import { Button } from '../../ui/Button';
 import { CopyButton } from '../../ui/CopyButton';
 import { Notice } from '../../ui/Notice';
 import { Builder } from '../builder/Builder';
 import { effectiveQuery } from '../run/queryForRun';
 import styles from './BuilderPart.module.css';
-import { queryHints } from './hints';
 import { useBuilderModel } from './useBuilderModel';
 
 /** Properties of `BuilderPart`. */
@@ -18,17 +20,20 @@ export interface BuilderPartProps {
   readonly draft: string;
   readonly onDraft: (text: string) => void;
   readonly range: TimeRange;
-  readonly rangeSeconds: number;
+  /** The range in Unix seconds, for hints about long ones. */
+  readonly seconds: QueryRange;
   readonly onEditAsText: () => void;
   /** Buttons beside the query's text. */
   readonly actions: ReactNode;
 }
 
 /** The builder with the query that it makes; or, for a query that rows cannot show, which part of it is in the way. */
-export function BuilderPart({ draft, onDraft, range, rangeSeconds, onEditAsText, actions }: BuilderPartProps) {
+export function BuilderPart({ draft, onDraft, range, seconds, onEditAsText, actions }: BuilderPartProps) {
   const { read, change } = useBuilderModel(draft, onDraft);
   const text = effectiveQuery(draft);
-  const hints = queryHints(text, rangeSeconds);
+  const checked = useValidation(text, { range: seconds });
+  // Mistakes are said when the query is run, and in the editor under their characters.
+  const hints = checked?.query === text ? checked.validation.diagnostics.filter(({ severity }) => severity !== 'error') : [];
   const isNarrow = useMediaQuery(NARROW);
   const [isOpen, setOpen] = useState(false);
   return (
@@ -69,13 +74,13 @@ export function BuilderPart({ draft, onDraft, range, rangeSeconds, onEditAsText,
         {actions}
       </div>
       {hints.length > 0 && (
-        <ul className={styles.hints} aria-label="Hints">
-          {hints.map((hint) => (
-            <li key={`${hint.code} ${hint.start}`}>
-              <Lightbulb aria-hidden /> {hint.message}
-            </li>
-          ))}
-        </ul>
+        <QueryProblems
+          query={text}
+          diagnostics={hints}
+          isCurrent
+          onFix={({ start, length, text: fix }) => onDraft(text.slice(0, start) + fix + text.slice(start + length))}
+          onShow={onEditAsText}
+        />
       )}
     </>
   );

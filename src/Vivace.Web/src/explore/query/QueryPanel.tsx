@@ -74,7 +74,7 @@ export function QueryPanel(props: QueryPanelProps) {
         )}
       />
       {mode === 'builder'
-        ? <BuilderPart draft={draft} onDraft={onDraft} range={range} rangeSeconds={seconds.end - seconds.start} onEditAsText={() => onMode('traceql')} actions={runButton} />
+        ? <BuilderPart draft={draft} onDraft={onDraft} range={range} seconds={seconds} onEditAsText={() => onMode('traceql')} actions={runButton} />
         : (
           <TraceQLEditor
             value={draft}
