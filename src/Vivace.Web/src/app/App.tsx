@@ -13,6 +13,7 @@ import { Shell } from './Shell';
 import { useTenantSync } from './useTenantSync';
 
 const ExplorePage = lazyPart(() => import('../explore/ExplorePage'), 'ExplorePage');
+const DrilldownPage = lazyPart(() => import('../drilldown/DrilldownPage'), 'DrilldownPage');
 const TracePage = lazyPart(() => import('../trace/TracePage'), 'TracePage');
 const StatusPage = lazyPart(() => import('../status/StatusPage'), 'StatusPage');
 const SettingsPage = lazyPart(() => import('../settings/SettingsPage'), 'SettingsPage');
@@ -48,6 +49,11 @@ function Pages() {
               <ExplorePage />
             </FirstRunGate>
           </Route>
+          <Route path="/drilldown">
+            <FirstRunGate>
+              <DrilldownPage />
+            </FirstRunGate>
+          </Route>
           <Route path="/trace/:traceId">{({ traceId }) => <TracePage key={traceId} traceId={traceId} />}</Route>
           <Route path="/status">
             <StatusPage />
@@ -75,7 +81,7 @@ function Loading() {
 /** The title of the tab until a page sets a better one. */
 function titleOf(path: string): string {
   if (path.startsWith('/trace/')) return `Trace ${path.slice(7, 15)} · Vivace`;
-  const names: Record<string, string> = { '/explore': 'Explore', '/status': 'Status', '/settings': 'Settings' };
+  const names: Record<string, string> = { '/explore': 'Explore', '/drilldown': 'Drilldown', '/status': 'Status', '/settings': 'Settings' };
   const name = names[path];
   return name === undefined ? 'Vivace' : `${name} · Vivace`;
 }

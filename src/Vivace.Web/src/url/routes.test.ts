@@ -2,6 +2,7 @@ import fc, { type Arbitrary } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { absolute, relative } from '../time/ranges';
 import type { RouteCodec } from './codec';
+import { drilldownCodec, drilldownUrl } from './drilldownRoute';
 import { exploreCodec, exploreUrl } from './exploreRoute';
 import { codecOf } from './routes';
 import { settingsCodec } from './settingsRoute';
@@ -73,6 +74,42 @@ describe('parse after format is the identity', () => {
     );
   });
 
+  it('for /drilldown', () => {
+    const box = fc.record({
+      fromMs: fc.integer({ min: 0, max: 2_000_000_000_000 }),
+      length: fc.integer({ min: 1, max: 86_400_000 }),
+      bounds: fc.tuple(fc.option(fc.nat(), { nil: null }), fc.option(fc.nat(), { nil: null })),
+    }).map(({ fromMs, length, bounds: [one, other] }) => ({
+      fromMs,
+      toMs: fromMs + length,
+      minNanoseconds: one !== null && other !== null ? Math.min(one, other) : one,
+      maxNanoseconds: one !== null && other !== null ? Math.max(one, other) : other,
+    }));
+    expectIdentity(
+      drilldownCodec,
+      fc.record({
+        from: timePoint,
+        to: timePoint,
+        signal: fc.constantFrom('root', 'all', 'server', 'consumer', 'database', 'messaging', 'errors', 'own'),
+        own: text,
+        filters: fc.array(text),
+        metric: fc.constantFrom('rate', 'errors', 'share', 'duration'),
+        tab: fc.constantFrom('breakdown', 'comparison', 'structure', 'exceptions', 'traces'),
+        group: text,
+        sort: fc.constantFrom('rate', 'errors', 'p95', 'change'),
+        box: fc.option(box, { nil: null }),
+        select: fc.constantFrom('auto', 'box', 'errors', 'slow', 'own'),
+        slowest: fc.integer({ min: 1, max: 50 }),
+        selected: text,
+        base: fc.constantFrom('rest', 'before', 'own'),
+        baseline: text,
+        cause: fc.constantFrom('errors', 'latency'),
+        trace: fc.oneof(fc.constant(''), fc.stringMatching(/^[0-9a-f]{32}$/)),
+        tenant,
+      }) as Arbitrary<typeof drilldownCodec.defaults>,
+    );
+  });
+
   it('for /status and /settings', () => {
     expectIdentity(statusCodec, fc.record({ history: fc.constantFrom('hour', 'day'), tenant }) as Arbitrary<typeof statusCodec.defaults>);
     expectIdentity(settingsCodec, fc.record({ tenant }));
@@ -94,9 +131,16 @@ describe('the addresses of pages', () => {
     expect(traceCodec.parse('?uiFind=checkout').state.find).toBe('checkout');
   });
 
+  it('of a drilldown keep its box, and leave out one that cannot be', () => {
+    const box = { fromMs: 1_000, toMs: 2_000, minNanoseconds: 5, maxNanoseconds: null };
+    expect(drilldownCodec.parse(new URL(drilldownUrl({ box }), 'http://page.test').search).state.box).toEqual(box);
+    for (const wrong of ['2000-1000', '1-2~9-3', 'x']) expect(drilldownCodec.parse(`?box=${wrong}`)).toMatchObject({ state: { box: null }, dropped: ['box'] });
+  });
+
   it('have a codec each', () => {
     expect(codecOf('/explore')).toBe(exploreCodec);
     expect(codecOf('/trace/abc')).toBe(traceCodec);
+    expect(codecOf('/drilldown')).toBe(drilldownCodec);
     expect(codecOf('/nowhere')).toBeNull();
   });
 });

@@ -1,5 +1,6 @@
 import type { TimePoint } from '../time/ranges';
 import type { RouteCodec } from './codec';
+import { drilldownCodec } from './drilldownRoute';
 import { exploreCodec } from './exploreRoute';
 import { settingsCodec } from './settingsRoute';
 import { statusCodec } from './statusRoute';
@@ -11,6 +12,7 @@ type RangedPage = RouteCodec<{ tenant: string; from: TimePoint; to: TimePoint }>
 /** The pages whose address holds the time range of the header. */
 const rangedCodecs = new Map<string, RangedPage>([
   ['/explore', exploreCodec as unknown as RangedPage],
+  ['/drilldown', drilldownCodec as unknown as RangedPage],
 ]);
 
 /** The codec of the page at a path; `null` where there is no page. */

@@ -8,6 +8,7 @@ import { Skeleton } from '../../ui/Skeleton';
 import type { TraceResult } from '../results/traceResult';
 import type { BrushSelection } from './brush';
 import styles from './ChartPanel.module.css';
+import type { ChartDot } from './plot';
 import type { Chart } from './useChart';
 
 // Fetched while its numbers are asked for.
@@ -23,7 +24,7 @@ export interface ChartPanelProps {
   readonly onMode: (mode: ChartMode) => void;
   readonly traces: readonly TraceResult[];
   readonly onBrush: (selection: BrushSelection) => void;
-  readonly onOpenTrace: (trace: TraceResult) => void;
+  readonly onOpenTrace: (trace: ChartDot) => void;
 }
 
 const noTraces: readonly TraceResult[] = [];

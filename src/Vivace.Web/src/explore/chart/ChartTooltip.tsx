@@ -1,7 +1,7 @@
 import { formatDuration } from '../../time/durations';
 import type { Zone } from '../../time/useZone';
-import type { TraceResult } from '../results/traceResult';
 import styles from './ChartTooltip.module.css';
+import type { ChartDot } from './plot';
 import type { PointFacts } from './pointFacts';
 
 /** Properties of `ChartTooltip`. */
@@ -11,7 +11,7 @@ export interface ChartTooltipProps {
   /** Width of the plot: near its right edge the words stand to the left. */
   readonly width: number;
   readonly facts: PointFacts | undefined;
-  readonly trace: TraceResult | undefined;
+  readonly trace: ChartDot | undefined;
   readonly zone: Zone;
 }
 
@@ -22,8 +22,8 @@ export function ChartTooltip({ x, y, width, facts, trace, zone }: ChartTooltipPr
     <div className={styles.tooltip} style={{ left: isLeft ? undefined : x + 14, right: isLeft ? width - x + 14 : undefined, top: Math.max(0, y - 12) }}>
       {trace !== undefined ? (
         <>
-          <strong>{trace.rootService ?? 'root not received'} {trace.rootName}</strong>
-          <span>{formatDuration(trace.durationNanoseconds)} · {trace.spanCount.toLocaleString('en')} spans{trace.errorCount > 0 && ` · ${trace.errorCount.toLocaleString('en')} with errors`}</span>
+          <strong>{nameOf(trace)}</strong>
+          <span>{formatDuration(trace.durationNanoseconds)}{spansOf(trace)}</span>
           <span className={styles.faint}>{zone.timeOfDay(trace.startUnixNano, 'millisecond')} {zone.offset(trace.startUnixNano)} · click opens it</span>
         </>
       ) : facts !== undefined && (
@@ -38,6 +38,16 @@ export function ChartTooltip({ x, y, width, facts, trace, zone }: ChartTooltipPr
       )}
     </div>
   );
+}
+
+function nameOf({ rootService, rootName, spanCount, traceId }: ChartDot): string {
+  if (rootService !== undefined) return rootName === undefined ? rootService : `${rootService} ${rootName}`;
+  return spanCount === undefined ? `Trace ${traceId.slice(0, 8)}…` : 'root not received';
+}
+
+function spansOf({ spanCount, errorCount }: ChartDot): string {
+  if (spanCount === undefined) return errorCount > 0 ? ' · error' : '';
+  return ` · ${spanCount.toLocaleString('en')} spans${errorCount > 0 ? ` · ${errorCount.toLocaleString('en')} with errors` : ''}`;
 }
 
 function timeOf(milliseconds: number, zone: Zone): string {

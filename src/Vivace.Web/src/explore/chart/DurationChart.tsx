@@ -4,13 +4,12 @@ import { useResolvedTheme } from '../../theme/theme';
 import { formatDuration } from '../../time/durations';
 import { useZone } from '../../time/useZone';
 import { zoneOffsetMinutes } from '../../time/zones';
-import type { TraceResult } from '../results/traceResult';
 import { boxOf, selectionOf, type BrushSelection, type Drag } from './brush';
 import { ChartTooltip } from './ChartTooltip';
-import { drawChart, readChartColors } from './drawChart';
+import { drawChart, readChartColors, type DurationLine } from './drawChart';
 import styles from './DurationChart.module.css';
 import type { ChartData } from './fetchChart';
-import { layoutOf, margins, nearestDot } from './plot';
+import { layoutOf, margins, nearestDot, type ChartDot, type ChartLayout } from './plot';
 import { factsAt } from './pointFacts';
 import { durationTicks, timeTicks } from './scale';
 
@@ -18,9 +17,17 @@ import { durationTicks, timeTicks } from './scale';
 export interface DurationChartProps {
   readonly data: ChartData;
   /** Traces to draw as dots; empty for the heat map alone. */
-  readonly dots: readonly TraceResult[];
+  readonly dots: readonly ChartDot[];
+  /** Whether the heat map steps back behind the dots; it does when there are any. */
+  readonly isFaint?: boolean;
+  /** Durations over time above the heat map. */
+  readonly lines?: readonly DurationLine[];
+  /** A selection that stays on the chart. */
+  readonly selected?: BrushSelection | null;
+  /** Of the whole picture, in pixels. */
+  readonly height?: number;
   readonly onBrush: (selection: BrushSelection) => void;
-  readonly onOpenTrace: (trace: TraceResult) => void;
+  readonly onOpenTrace: (trace: ChartDot) => void;
 }
 
 /** Height of the whole picture in pixels. */
@@ -30,7 +37,7 @@ const heights = { wide: 196, narrow: 150 } as const;
  * Durations over time as a heat map, spans by status below it. Dragging selects a time range, and durations when the drag goes up or
  * down, too. Esc gives a drag up.
  */
-export function DurationChart({ data, dots, onBrush, onOpenTrace }: DurationChartProps) {
+export function DurationChart({ data, dots, isFaint = dots.length > 0, lines = noLines, selected = null, height, onBrush, onOpenTrace }: DurationChartProps) {
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const [width, setWidth] = useState(0);
@@ -38,7 +45,8 @@ export function DurationChart({ data, dots, onBrush, onOpenTrace }: DurationChar
   const [pointer, setPointer] = useState<{ readonly x: number; readonly y: number } | undefined>(undefined);
   const theme = useResolvedTheme();
   const zone = useZone();
-  const chartHeight = heights[useMediaQuery(NARROW) ? 'narrow' : 'wide'];
+  const usualHeight = heights[useMediaQuery(NARROW) ? 'narrow' : 'wide'];
+  const chartHeight = height ?? usualHeight;
 
   useLayoutEffect(() => {
     const element = frame.current;
@@ -59,8 +67,8 @@ export function DurationChart({ data, dots, onBrush, onOpenTrace }: DurationChar
 
   useEffect(() => {
     if (canvas.current === null || width === 0) return;
-    drawChart(canvas.current, { data, layout, colors: readChartColors(), durationMarks, timeMarks, dots });
-  }, [data, layout, durationMarks, timeMarks, dots, width, theme]);
+    drawChart(canvas.current, { data, layout, colors: readChartColors(), durationMarks, timeMarks, dots, isFaint, lines });
+  }, [data, layout, durationMarks, timeMarks, dots, isFaint, lines, width, theme]);
 
   useEffect(() => {
     if (drag === undefined) return undefined;
@@ -138,6 +146,7 @@ export function DurationChart({ data, dots, onBrush, onOpenTrace }: DurationChar
         onPointerLeave={() => setPointer(undefined)}
       >
         {pointer !== undefined && drag === undefined && <div className={styles.cursor} style={{ left: pointer.x }} />}
+        {selected !== null && <div className={styles.selected} style={placeOfSelection(selected, layout)} />}
         {box !== undefined && (
           <div className={styles.brush} style={{ left: box.left, top: box.top, width: box.right - box.left, height: box.bottom - box.top + (box.bottom === layout.height ? margins.between + layout.barsHeight : 0) }} />
         )}
@@ -147,6 +156,17 @@ export function DurationChart({ data, dots, onBrush, onOpenTrace }: DurationChar
       </div>
     </div>
   );
+}
+
+const noLines: readonly DurationLine[] = [];
+
+/** Where a selection stands on the plot, cut at its edges. */
+function placeOfSelection({ fromMs, toMs, minNanoseconds, maxNanoseconds }: BrushSelection, layout: ChartLayout) {
+  const inside = (value: number, most: number) => Math.min(Math.max(value, 0), most);
+  const [left, right] = [inside(layout.time.toPixel(fromMs), layout.width), inside(layout.time.toPixel(toMs), layout.width)];
+  const top = maxNanoseconds === undefined ? 0 : inside(layout.duration.toPixel(maxNanoseconds), layout.height);
+  const bottom = minNanoseconds === undefined ? layout.height : inside(layout.duration.toPixel(minNanoseconds), layout.height);
+  return { left, width: Math.max(2, right - left), top, height: Math.max(2, bottom - top) };
 }
 
 const compact = new Intl.NumberFormat('en', { notation: 'compact' });

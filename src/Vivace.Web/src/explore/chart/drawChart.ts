@@ -1,7 +1,6 @@
 import { readToken } from '../../theme/spanColors';
-import type { TraceResult } from '../results/traceResult';
 import type { ChartData } from './fetchChart';
-import { dotX, margins, type ChartLayout } from './plot';
+import { dotX, margins, type ChartDot, type ChartLayout } from './plot';
 
 /** Colours of the theme that a chart is drawn with. */
 export interface ChartColors {
@@ -12,6 +11,7 @@ export interface ChartColors {
   readonly unset: string;
   readonly surface: string;
   readonly dot: string;
+  readonly line: string;
 }
 
 /** Reads the colours of the theme in effect. */
@@ -24,6 +24,7 @@ export function readChartColors(): ChartColors {
     unset: readToken('--accent-border'),
     surface: readToken('--surface'),
     dot: readToken('--accent'),
+    line: readToken('--text'),
   };
 }
 
@@ -34,15 +35,30 @@ export interface ChartPicture {
   readonly colors: ChartColors;
   readonly durationMarks: readonly number[];
   readonly timeMarks: readonly number[];
-  /** Traces as dots; the heat map is fainter beneath them. */
-  readonly dots: readonly TraceResult[];
+  /** Traces as dots. */
+  readonly dots: readonly ChartDot[];
+  /** Whether the heat map is fainter beneath dots. */
+  readonly isFaint: boolean;
+  /** Durations over time that are drawn above the heat map. */
+  readonly lines: readonly DurationLine[];
+}
+
+/** A duration for each interval: a quantile. */
+export interface DurationLine {
+  readonly name: string;
+  /** Right edges of the intervals in Unix milliseconds. */
+  readonly times: readonly number[];
+  /** Nanoseconds; NaN where there is none. */
+  readonly values: readonly number[];
+  /** Lengths of dashes and gaps; empty for a solid line. */
+  readonly dashes: readonly number[];
 }
 
 /** Draws heat map, count bars, grid and dots; axis texts are the page's own, so that they can be read and selected. */
 export function drawChart(canvas: HTMLCanvasElement, picture: ChartPicture): void {
   const context = canvas.getContext('2d');
   if (context === null) return;
-  const { layout, dots } = picture;
+  const { layout } = picture;
   const ratio = window.devicePixelRatio || 1;
   const [width, height] = [layout.width + margins.left + margins.right, layout.barsTop + layout.barsHeight + margins.top + margins.bottom];
   canvas.width = Math.round(width * ratio);
@@ -55,10 +71,11 @@ export function drawChart(canvas: HTMLCanvasElement, picture: ChartPicture): voi
   context.beginPath();
   context.rect(0, 0, layout.width, layout.barsTop + layout.barsHeight);
   context.clip();
-  context.globalAlpha = dots.length > 0 ? 0.4 : 1;
+  context.globalAlpha = picture.isFaint ? 0.4 : 1;
   drawCells(context, picture);
   context.globalAlpha = 1;
   drawBars(context, picture);
+  drawLines(context, picture);
   context.restore();
   drawDots(context, picture);
 }
@@ -114,6 +131,33 @@ function drawBars(context: CanvasRenderingContext2D, { data: { bars }, layout, c
       foot -= height;
     }
   }
+}
+
+/** Lines stand in the middle of their intervals; where a value is missing they break. */
+function drawLines(context: CanvasRenderingContext2D, { data: { heat }, layout, colors, lines }: ChartPicture): void {
+  context.lineJoin = 'round';
+  for (const { times, values, dashes } of lines) {
+    // A seam of the background keeps a line apart from dark cells.
+    for (const [style, width] of [[colors.surface, 3.5], [colors.line, 1.5]] as const) {
+      context.strokeStyle = style;
+      context.lineWidth = width;
+      context.setLineDash(style === colors.surface ? [] : [...dashes]);
+      context.beginPath();
+      let isOpen = false;
+      values.forEach((value, i) => {
+        if (Number.isNaN(value)) {
+          isOpen = false;
+          return;
+        }
+        const [x, y] = [layout.time.toPixel(times[i]! - heat.stepMs / 2), layout.duration.toPixel(value)];
+        if (isOpen) context.lineTo(x, y);
+        else context.moveTo(x, y);
+        isOpen = true;
+      });
+      context.stroke();
+    }
+  }
+  context.setLineDash([]);
 }
 
 /** Traces: a disc, or a diamond when it has errors. */

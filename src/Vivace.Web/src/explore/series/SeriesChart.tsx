@@ -19,11 +19,13 @@ export interface SeriesChartProps {
   readonly unit: Unit;
   readonly fromMs: number;
   readonly toMs: number;
+  /** Of the whole picture, in pixels. */
+  readonly height?: number;
   readonly onSelectRange: (fromMs: number, toMs: number) => void;
   readonly onOpenTrace: (traceId: string) => void;
 }
 
-const CHART_HEIGHT = 240;
+const USUAL_HEIGHT = 240;
 
 /** Series that the tooltip lists, the largest first. */
 const LISTED = 8;
@@ -32,7 +34,7 @@ const LISTED = 8;
 const DRAG_PIXELS = 5;
 
 /** Series over time as lines or stacked bars. Dragging selects a time range; a dot opens the trace that it stands for. */
-export function SeriesChart({ answer, shown, colorOf, mode, unit, fromMs, toMs, onSelectRange, onOpenTrace }: SeriesChartProps) {
+export function SeriesChart({ answer, shown, colorOf, mode, unit, fromMs, toMs, height = USUAL_HEIGHT, onSelectRange, onOpenTrace }: SeriesChartProps) {
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const [width, setWidth] = useState(0);
@@ -51,7 +53,7 @@ export function SeriesChart({ answer, shown, colorOf, mode, unit, fromMs, toMs, 
     return () => observer.disconnect();
   }, []);
 
-  const layout = useMemo(() => layoutSeries(answer, shown, mode, [fromMs, toMs], { width, height: CHART_HEIGHT }), [answer, shown, mode, fromMs, toMs, width]);
+  const layout = useMemo(() => layoutSeries(answer, shown, mode, [fromMs, toMs], { width, height }), [answer, shown, mode, fromMs, toMs, width, height]);
   const timeMarks = useMemo(
     () => timeTicks(fromMs, toMs, Math.max(2, Math.floor(layout.width / 110)), zoneOffsetMinutes(toMs, zone.name) * 60_000),
     [fromMs, toMs, layout, zone],
@@ -112,7 +114,7 @@ export function SeriesChart({ answer, shown, colorOf, mode, unit, fromMs, toMs, 
   const showsDays = toMs - fromMs > 86_400_000;
 
   return (
-    <div ref={frame} className={styles.frame} style={{ height: CHART_HEIGHT }} role="img" aria-label={`${shown.length} series over time. Their numbers are in the legend; to choose a time range by keyboard, use the time picker.`}>
+    <div ref={frame} className={styles.frame} style={{ height }} role="img" aria-label={`${shown.length} series over time. Their numbers are in the legend; to choose a time range by keyboard, use the time picker.`}>
       <canvas ref={canvas} className={styles.canvas} aria-hidden />
       <div className={styles.axes} aria-hidden>
         {layout.valueMarks.map((mark) => (

@@ -2,7 +2,7 @@ import { traceqlParser } from '../../traceql/parser';
 import { formatDuration } from '../../time/durations';
 
 /** What the numbers of a metrics query are. */
-export type Unit = 'seconds' | 'perSecond' | 'none';
+export type Unit = 'seconds' | 'perSecond' | 'percent' | 'none';
 
 /** Functions that keep the unit of the field they are given. */
 const keepsUnit = /^(?:min|max|avg|sum|quantile)_over_time$/;
@@ -61,5 +61,5 @@ export function formatValue(value: number, unit: Unit): string {
   if (Number.isNaN(value)) return '–';
   if (unit === 'seconds') return value < 0 ? `-${formatDuration(-value * 1e9)}` : formatDuration(value * 1e9);
   const text = Math.abs(value) >= 10_000 ? short.format(value) : plain.format(value);
-  return unit === 'perSecond' ? `${text}/s` : text;
+  return unit === 'perSecond' ? `${text}/s` : unit === 'percent' ? `${text} %` : text;
 }

@@ -1,0 +1,44 @@
+import { Suspense } from 'react';
+import { ErrorBoundary } from '../app/ErrorBoundary';
+import { lazyPart } from '../app/lazyPart';
+import { Skeleton } from '../ui/Skeleton';
+import { Tabs } from '../ui/Tabs';
+import type { DrillTab } from '../url/drilldownRoute';
+import type { DrillView } from './drillView';
+import type { RedData } from './red/redData';
+
+const BreakdownTab = lazyPart(() => import('./breakdown/BreakdownTab'), 'BreakdownTab');
+
+/** What the tabs get besides the view. */
+export interface DrillTabProps extends DrillView {
+  readonly red: RedData;
+}
+
+const tabs: readonly { readonly value: DrillTab; readonly label: string }[] = [
+  { value: 'breakdown', label: 'Breakdown' },
+];
+
+/** The ways to look into the spans; changing the tab keeps filters, range and selection. */
+export function DrillTabs(props: DrillTabProps) {
+  const { tab } = props.route;
+  return (
+    <Tabs
+      label="How the spans are explained"
+      value={tab}
+      onChange={(next) => props.change({ tab: next }, 'push')}
+      tabs={tabs.map(({ value, label }) => ({ value, label, content: value === tab ? <TabContent {...props} /> : null }))}
+    />
+  );
+}
+
+function TabContent(props: DrillTabProps) {
+  return (
+    <ErrorBoundary title="This part could not be shown." compact resetKey={props.route.tab}>
+      <Suspense fallback={<Skeleton rows={6} height={24} />}>{contentOf(props)}</Suspense>
+    </ErrorBoundary>
+  );
+}
+
+function contentOf(props: DrillTabProps) {
+  return <BreakdownTab {...props} />;
+}

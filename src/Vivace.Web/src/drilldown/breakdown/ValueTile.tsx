@@ -1,0 +1,54 @@
+import { formatDuration } from '../../time/durations';
+import { formatRate } from '../../ui/formatNumbers';
+import { classes } from '../../ui/classes';
+import type { DrillMetric } from '../../url/drilldownRoute';
+import type { DrillView } from '../drillView';
+import { formatPercent } from '../red/redNumbers';
+import { changeOf, type ValueFacts } from './breakdown';
+import { ChangeText } from './ChangeText';
+import { formatTileValue, tilePath } from './tileValues';
+import { keepOnly, ValueActions } from './ValueActions';
+import { ValueName, wordsOf } from './ValueName';
+import styles from './ValueTile.module.css';
+
+const WIDTH = 300;
+const HEIGHT = 64;
+
+export interface ValueTileProps extends Pick<DrillView, 'route' | 'change'> {
+  readonly field: string;
+  readonly facts: ValueFacts;
+  readonly values: readonly number[];
+  /** The upper end of the axis that all tiles share. */
+  readonly most: number;
+  readonly metric: DrillMetric;
+}
+
+/** One value with its picture and numbers; its name keeps only it. */
+export function ValueTile({ route, change, field, facts, values, most, metric }: ValueTileProps) {
+  const { line, area } = tilePath(values, most, WIDTH, HEIGHT);
+  const isError = metric === 'errors' || metric === 'share';
+  const share = (facts.errors / facts.spans) * 100;
+  return (
+    <li className={styles.tile}>
+      <div className={styles.head}>
+        <button type="button" className={styles.name} aria-label={`Keep only ${wordsOf(facts.value)}`} onClick={() => keepOnly({ route, change }, field, facts.value)}>
+          <ValueName value={facts.value} />
+        </button>
+        <ValueActions route={route} change={change} field={field} value={facts.value} />
+      </div>
+      <div className={styles.plot}>
+        <svg className={classes(styles.chart, isError && styles.errorChart)} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden>
+          <path d={area} className={styles.area} />
+          <path d={line} className={styles.line} vectorEffect="non-scaling-stroke" />
+        </svg>
+        <span className={styles.most} aria-hidden>{formatTileValue(most, metric)}</span>
+      </div>
+      <dl className={styles.facts}>
+        <div><dt>Rate</dt><dd>{formatRate(facts.rate)}</dd></div>
+        <div><dt>Errors</dt><dd className={classes(facts.errors > 0 && styles.errors)}>{formatPercent(share)}</dd></div>
+        <div><dt>p95</dt><dd>{Number.isNaN(facts.p95) ? '–' : `≈ ${formatDuration(facts.p95)}`}</dd></div>
+        <div><dt>Change</dt><dd><ChangeText percent={changeOf(facts)} /></dd></div>
+      </dl>
+    </li>
+  );
+}

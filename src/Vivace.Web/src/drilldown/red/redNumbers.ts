@@ -1,0 +1,72 @@
+import { formatDuration } from '../../time/durations';
+import { formatCount, formatRate } from '../../ui/formatNumbers';
+import type { DrillMetric } from '../../url/drilldownRoute';
+import type { PanelTable } from '../panel/panelTable';
+import type { RedData } from './redData';
+
+/** How the charts are called. */
+export const metricLabels: Readonly<Record<DrillMetric, string>> = {
+  rate: 'Rate',
+  errors: 'Errors',
+  share: 'Error share',
+  duration: 'Duration',
+};
+
+/** The number of a chart over the whole range, in words. */
+export function overallNumber(data: RedData, metric: DrillMetric): string {
+  switch (metric) {
+    case 'rate':
+      return formatRate(data.spans / data.seconds);
+    case 'errors':
+      return formatRate(data.errors / data.seconds);
+    case 'share':
+      return data.spans === 0 ? '–' : formatPercent((data.errors / data.spans) * 100);
+    case 'duration':
+      return Number.isNaN(overallQuantile(data, 0.95)) ? '–' : `≈ ${formatDuration(overallQuantile(data, 0.95))}`;
+  }
+}
+
+/** What stands behind the number. */
+export function overallDetail(data: RedData, metric: DrillMetric): string {
+  switch (metric) {
+    case 'rate':
+      return `${formatCount(data.spans)} spans`;
+    case 'errors':
+    case 'share':
+      return `${formatCount(data.errors)} with errors`;
+    case 'duration':
+      return 'p95';
+  }
+}
+
+/** The values of a chart's small picture, oldest first. */
+export function smallValues(data: RedData, metric: DrillMetric): readonly number[] {
+  const values = metric === 'rate' ? data.spansPerSecond
+    : metric === 'errors' ? data.errorsPerSecond
+      : metric === 'share' ? data.errorShare
+        : data.quantiles.find(({ quantile }) => quantile === 0.95)?.values ?? [];
+  return values.map((value) => (Number.isNaN(value) ? 0 : value));
+}
+
+export function overallQuantile(data: RedData, wanted: number): number {
+  return data.quantiles.find(({ quantile }) => quantile === wanted)?.overall ?? Number.NaN;
+}
+
+/** A percentage with as many digits as it needs: `0.04 %`, `12.3 %`. */
+export function formatPercent(percent: number): string {
+  if (Number.isNaN(percent)) return '–';
+  if (percent !== 0 && Math.abs(percent) < 0.01) return '< 0.01 %';
+  return `${Number(percent.toPrecision(percent >= 100 ? 4 : 3))} %`;
+}
+
+/** The numbers behind the charts, one row for each interval. */
+export function redTable(data: RedData): PanelTable {
+  return {
+    name: 'red',
+    columns: ['time', 'spans per second', 'errors per second', 'percent with errors', ...data.quantiles.map(({ quantile }) => `p${quantile * 100} seconds (approximate)`)],
+    rows: data.times.map((time, i) => [
+      new Date(time).toISOString(), data.spansPerSecond[i]!, data.errorsPerSecond[i]!, data.errorShare[i]!, ...data.quantiles.map(({ values }) => values[i]! / 1e9),
+    ]),
+    partial: data.partial,
+  };
+}
