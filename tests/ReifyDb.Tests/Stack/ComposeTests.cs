@@ -133,13 +133,47 @@ public sealed partial class ComposeTests
         foreach (Match publish in PublishLine().Matches(dockerfile))
             Assert.True(Directory.Exists(Path.Combine(Repository.Folder, publish.Groups["project"].Value)), publish.Value);
 
-        // Of each image: nobody's number, a health check, the program without a shell.
-        foreach (var stage in dockerfile.Split("\nFROM ").Where(static stage => stage.Contains("-chiseled AS", StringComparison.Ordinal)))
+        // Of each image: nobody's number, the program without a shell; of each server: a health check.
+        foreach (var image in (string[])["vivace", "reifydb", "workload"])
         {
-            Assert.Contains("\nUSER 10001:10001\n", stage, StringComparison.Ordinal);
-            Assert.Contains("\nHEALTHCHECK ", stage, StringComparison.Ordinal);
-            Assert.Contains("\nENTRYPOINT [\"/app/", stage, StringComparison.Ordinal);
+            var steps = Steps(dockerfile, image);
+            Assert.Contains("-chiseled", steps, StringComparison.Ordinal);
+            Assert.Contains("\nUSER 10001:10001\n", steps, StringComparison.Ordinal);
+            Assert.Contains("\nENTRYPOINT [\"/app/", steps, StringComparison.Ordinal);
+            Assert.Equal(image != "workload", steps.Contains("\nHEALTHCHECK ", StringComparison.Ordinal));
         }
+    }
+
+    [Fact]
+    public async Task The_data_folder_belongs_to_the_user_of_the_image()
+    {
+        // A folder that a step before COPY --chown has made stays root's, and so does the volume that is made from it.
+        var steps = Steps(await Repository.ReadAsync("infra/tracing/Dockerfile"), "vivace");
+        var first = steps.Split('\n').First(static line => !line.StartsWith('#') && line.Contains(" /var/vivace", StringComparison.Ordinal));
+        Assert.StartsWith("COPY --from=build-vivace --chown=10001:10001 /data ", first, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(ComposeFiles))]
+    public void A_start_with_wait_ends_well(string name)
+    {
+        // Compose fails for a container whose health check is disabled, and asks the registry for an image that it cannot build.
+        var file = ComposeFile.Read(name);
+        foreach (var service in file.ServiceNames.Select(file.Service))
+        {
+            if (service.Children.TryGetValue(new YamlScalarNode("healthcheck"), out var health))
+                Assert.False(((YamlMappingNode)health).Children.ContainsKey(new YamlScalarNode("disable")), $"{name}: a health check is disabled");
+            if (service.Children.TryGetValue(new YamlScalarNode("image"), out var image) && image.ToString().EndsWith(":local}", StringComparison.Ordinal))
+                Assert.True(service.Children.ContainsKey(new YamlScalarNode("build")), $"{name}: nothing builds {image}");
+        }
+    }
+
+    /// <summary>The steps of a stage, after those of the stage that it begins with.</summary>
+    private static string Steps(string dockerfile, string stage)
+    {
+        var text = dockerfile.Split("\nFROM ").Single(text => text.Split('\n')[0].EndsWith($" AS {stage}", StringComparison.Ordinal));
+        var from = text.Split(' ')[0];
+        return dockerfile.Contains($" AS {from}\n", StringComparison.Ordinal) ? Steps(dockerfile, from) + text : text;
     }
 
     [GeneratedRegex(@"^COPY (?!--from)(--chown=\S+ )?(?<paths>.+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
