@@ -42,4 +42,6 @@ root.SetAction((arguments, cancellationToken) => WorkloadProgram.RunAsync(
     },
     arguments.GetValue(withServer),
     cancellationToken));
-return await root.Parse(args).InvokeAsync();
+
+// After a signal, what is under way ends, a server of ours stops and the last spans are sent. The 2 s that are usual would cut that off.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = WorkloadProgram.StopTimeout });

@@ -6,6 +6,9 @@ namespace ReifyDb.Workload;
 /// <summary>The program from start to end.</summary>
 internal static class WorkloadProgram
 {
+    /// <summary>How long an end in order may take: a statement's answer is waited for up to 60 s, the last spans take up to 5 s. sample.yml gives 70 s.</summary>
+    public static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(67);
+
     /// <summary>Runs the workload.</summary>
     /// <returns>The exit code: 0 done, 1 no server.</returns>
     public static async Task<int> RunAsync(WorkloadOptions options, bool withServer, CancellationToken cancellationToken)

@@ -1,4 +1,8 @@
 using System.Diagnostics;
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using ReifyDb.Engine;
 using ReifyDb.Tests.Support;
 using ReifyDb.Workload;
@@ -76,7 +80,55 @@ public sealed class WorkloadTests
         Assert.Contains("--with-server", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_signal_lets_what_is_under_way_end()
+    {
+        // A server that answers what prepares it, and then nothing until it is told to.
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var waits = StatementMix.Schema.Count + 1;
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        await using var server = builder.Build();
+        server.Urls.Add("http://127.0.0.1:0");
+        server.MapPost("/v1/{kind}", async () =>
+        {
+            if (Interlocked.Decrement(ref waits) < 0)
+            {
+                asked.TrySetResult();
+                await answer.Task;
+            }
+
+            return Results.Json(new { row_count = 0 });
+        });
+        await server.StartAsync(TestContext.Current.CancellationToken);
+
+        using var workload = Start("http://127.0.0.1:1", "--http", server.Urls.Single(), "--no-ws", "--clients", "1", "--rate", "1000");
+        var output = workload.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = workload.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        using (var kill = Process.Start("kill", ["-TERM", workload.Id.ToString(CultureInfo.InvariantCulture)]))
+            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        // Longer than the 2 s after which the command line's library ends a program by default.
+        await Task.Delay(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken);
+        Assert.False(workload.HasExited, "it did not wait for an answer");
+        answer.SetResult();
+        await workload.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        Assert.True(workload.ExitCode == 0, await output + await error);
+        Assert.Contains("OpenTelemetry subsystem stopped", await output + await error, StringComparison.Ordinal);
+    }
+
     private static async Task<(int ExitCode, string Output)> RunAsync(string endpoint, params string[] arguments)
+    {
+        using var process = Start(endpoint, arguments);
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(120), TestContext.Current.CancellationToken);
+        return (process.ExitCode, await output + "\n" + await error);
+    }
+
+    private static Process Start(string endpoint, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "reifydb-workload.dll"), .. arguments])
         {
@@ -86,10 +138,6 @@ public sealed class WorkloadTests
         };
         start.Environment["OTEL_EXPORTER_OTLP_ENDPOINT"] = endpoint;
         start.Environment["COLUMNS"] = "400";
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(120), TestContext.Current.CancellationToken);
-        return (process.ExitCode, await output + "\n" + await error);
+        return Process.Start(start)!;
     }
 }
