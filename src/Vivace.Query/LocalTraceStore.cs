@@ -4,6 +4,7 @@ using Vivace.Query.Lookup;
 using Vivace.Query.Metrics;
 using Vivace.Query.Scheduling;
 using Vivace.Query.Search;
+using Vivace.Query.ServiceGraph;
 using Vivace.Query.Tags;
 using Vivace.Storage;
 using Vivace.Storage.Log;
@@ -155,6 +156,19 @@ public sealed class LocalTraceStore : ITraceStore, IDisposable
         QueryLog.Computed(
             _logger, request.Tenants[0].Value, result.Series.Count, result.Metrics.InspectedSpans, _time.GetElapsedTime(started));
         return result;
+    }
+
+    /// <inheritdoc/>
+    public async Task<ServiceGraphResult> FindServiceGraphAsync(ServiceGraphRequest request, CancellationToken cancellationToken)
+    {
+        var execution = new ServiceGraphExecution(request, _scheduler.Limits.MaxMemoryBytes);
+        foreach (var tenant in request.Tenants)
+        {
+            using var snapshot = await OpenAsync(tenant, execution.SnapshotRange, cancellationToken);
+            await execution.VisitAsync(snapshot, cancellationToken);
+        }
+
+        return execution.Finish();
     }
 
     /// <summary>Forgets the gauges of the scheduler; the storage is disposed by its owner.</summary>

@@ -49,4 +49,9 @@ public interface ITraceStore
     /// <exception cref="QueryException">The query cannot be executed, or needs more memory than a limit allows; the message is
     /// for the client.</exception>
     Task<MetricsResult> QueryRangeAsync(MetricsRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Computes the service graph of the spans in a range.</summary>
+    /// <exception cref="QueryException">The query cannot be executed, or needs more memory than a limit allows; the message is
+    /// for the client.</exception>
+    Task<ServiceGraphResult> FindServiceGraphAsync(ServiceGraphRequest request, CancellationToken cancellationToken);
 }

@@ -25,6 +25,9 @@ public sealed class QueryException : Exception
 
     /// <summary>Whose fault it is; decides the status code.</summary>
     public QueryErrorKind Kind { get; }
+
+    /// <summary>Key of the setting that the query exceeds; null for other failures.</summary>
+    public string? Limit { get; init; }
 }
 
 /// <summary>Why a query failed.</summary>

@@ -52,4 +52,7 @@ internal sealed class RecordingStore : ITraceStore
 
     public Task<MetricsResult> QueryRangeAsync(MetricsRequest request, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
+
+    public Task<ServiceGraphResult> FindServiceGraphAsync(ServiceGraphRequest request, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 }

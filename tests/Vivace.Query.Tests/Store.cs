@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Vivace.Core;
 using Vivace.Query.Metrics;
 using Vivace.Query.Search;
+using Vivace.Query.ServiceGraph;
 using Vivace.Query.Tags;
 using Vivace.Storage;
 using Vivace.Storage.Live;
@@ -39,29 +40,42 @@ internal sealed class Store : IAsyncDisposable
         return new Store(live);
     }
 
-    public static async Task<Store> OpenAsync(Placement placement, IReadOnlyList<byte[]> requests)
-    {
-        if (placement == Placement.Live)
-            return Of(requests);
+    public static async Task<Store> OpenAsync(Placement placement, IReadOnlyList<byte[]> requests) =>
+        placement == Placement.Live ? Of(requests) : await OpenBlocksAsync(requests, placement == Placement.OneBlock ? [true] : [true, true, false]);
 
+    /// <summary>Three blocks, traces cut across them, merged into one.</summary>
+    public static async Task<Store> OpenCompactedAsync(IReadOnlyList<byte[]> requests)
+    {
+        var store = await OpenBlocksAsync(requests, [true, true, true]);
+        for (var round = 0; round < 3; round++)
+            await store._storage!.MaintainAsync(TestContext.Current.CancellationToken);
+        using var snapshot = store.Open(TimeRange.All);
+        Assert.Equal(1, snapshot.BlockCount);
+        return store;
+    }
+
+    /// <summary>Stores requests in pieces.</summary>
+    /// <param name="requests">The requests, cut into as many pieces as there are entries in <paramref name="flushes"/>.</param>
+    /// <param name="flushes">Whether a piece becomes a block at once.</param>
+    private static async Task<Store> OpenBlocksAsync(IReadOnlyList<byte[]> requests, bool[] flushes)
+    {
         var folder = Directory.CreateTempSubdirectory("vivace-query-").FullName;
         var options = new StorageOptions
         {
             BlocksPath = Path.Combine(folder, "blocks"),
             LogPath = Path.Combine(folder, "wal"),
             Sync = SyncPolicy.None,
-            CompactionDisabled = true,
+            CompactionDisabled = !flushes.All(flush => flush) || flushes.Length == 1,
             BlockRetention = TimeSpan.FromDays(7_300), // the spans of tests are years old
         };
         var cancellation = TestContext.Current.CancellationToken;
         var storage = await TraceStorage.OpenAsync(options, TimeProvider.System, NullLoggerFactory.Instance, cancellation);
         var store = new Store(storage, folder);
-        var pieces = placement == Placement.OneBlock ? 1 : 3;
-        for (var piece = 0; piece < pieces; piece++)
+        for (var piece = 0; piece < flushes.Length; piece++)
         {
-            foreach (var request in requests.Where((_, i) => i * pieces / requests.Count == piece))
+            foreach (var request in requests.Where((_, i) => i * flushes.Length / requests.Count == piece))
                 await storage.AppendAsync(TenantId.Single, request, cancellation);
-            if (piece < 2)
+            if (flushes[piece])
                 await storage.FlushAsync(cancellation);
         }
 
@@ -122,6 +136,17 @@ internal sealed class Store : IAsyncDisposable
         var request = new MetricsRequest([TenantId.Single], Parse(query), window, maxExemplars, maxSeries);
         var execution = new MetricsExecution(request, limitBytes);
         using var snapshot = Open(execution.Range);
+        await execution.VisitAsync(snapshot, TestContext.Current.CancellationToken);
+        return execution.Finish();
+    }
+
+    public async Task<ServiceGraphResult> ServiceGraphAsync(
+        TimeRange? range = null, string? query = null, int maxNodes = 1_000, int maxEdges = 10_000)
+    {
+        var request = new ServiceGraphRequest(
+            [TenantId.Single], range ?? TimeRange.All, query is null ? null : Parse(query), maxNodes, maxEdges);
+        var execution = new ServiceGraphExecution(request);
+        using var snapshot = Open(execution.SnapshotRange);
         await execution.VisitAsync(snapshot, TestContext.Current.CancellationToken);
         return execution.Finish();
     }

@@ -39,6 +39,11 @@ internal static class QuerySuite
                 _ => $"/api/v2/search/tag/span.enduser.id/values?{range}",
                 answer => CountMembers(answer, "tagValues"),
                 _ => facts.DistinctUsers),
+            // Nodes: the services, their database and the user.
+            new("service graph", 150,
+                _ => $"/api/vivace/service-graph?{range}",
+                answer => CountMembers(answer, "nodes"),
+                _ => CorpusVocabulary.ServiceCount + 2),
         ];
 
         QueryDefinition Search(string query, double goal, int traces) => new(

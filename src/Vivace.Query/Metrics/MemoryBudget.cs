@@ -3,7 +3,7 @@ using Vivace.Store;
 
 namespace Vivace.Query.Metrics;
 
-/// <summary>What the series of one query may take; shared by its workers.</summary>
+/// <summary>What the series or groups of one query may take; shared by its workers.</summary>
 internal sealed class MemoryBudget(long limitBytes)
 {
     /// <summary>What a query may take unless told otherwise: 1 GiB.</summary>
@@ -20,7 +20,10 @@ internal sealed class MemoryBudget(long limitBytes)
 
         throw new QueryException(
             string.Create(CultureInfo.InvariantCulture,
-                $"the query needs more than {limitBytes >> 20} MiB for its series (vivace.query.max_memory_bytes); group by fields of fewer values, ask for a longer step or a shorter range, or raise the limit"),
-            QueryErrorKind.LimitExceeded);
+                $"the query needs more than {limitBytes >> 20} MiB for what it groups by (vivace.query.max_memory_bytes); group by fields of fewer values, ask for a longer step or a shorter range, or raise the limit"),
+            QueryErrorKind.LimitExceeded)
+        {
+            Limit = "vivace.query.max_memory_bytes",
+        };
     }
 }

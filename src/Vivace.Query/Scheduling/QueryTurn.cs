@@ -30,7 +30,10 @@ internal sealed class QueryTurn(QueryScheduler scheduler, TenantId tenant) : IDi
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"the query has read {total:N0} bytes, more than vivace.query.max_inspected_bytes ({limit:N0}) allows; narrow its time range or its conditions, or raise the limit"),
-                QueryErrorKind.LimitExceeded);
+                QueryErrorKind.LimitExceeded)
+            {
+                Limit = "vivace.query.max_inspected_bytes",
+            };
         }
     }
 

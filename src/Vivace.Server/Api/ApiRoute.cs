@@ -26,6 +26,7 @@ internal enum ApiRoute
     Spans,
     Match,
     Links,
+    ServiceGraph,
 }
 
 /// <summary>A path taken apart.</summary>

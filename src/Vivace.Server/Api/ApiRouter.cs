@@ -86,6 +86,7 @@ internal sealed class ApiRouter
             "/api/metrics/query" => new(ApiRoute.MetricsInstant, "api_metrics_query"),
             "/api/vivace/complete" => new(ApiRoute.Complete, "api_vivace_complete"),
             "/api/vivace/search" => new(ApiRoute.SearchLines, "api_vivace_search"),
+            "/api/vivace/service-graph" => new(ApiRoute.ServiceGraph, "api_vivace_service_graph"),
             "/api/vivace/validate" => new(ApiRoute.Validate, "api_vivace_validate"),
             _ when Between(rest, VivaceTraces, "/skeleton") is { } id && IsOnePart(id) =>
                 new(ApiRoute.Skeleton, "api_vivace_traces_traceid_skeleton", Uri.UnescapeDataString(id)),

@@ -1,3 +1,4 @@
+using Vivace.Server.Api.ServiceGraph;
 using Vivace.Server.Api.Streaming;
 using Vivace.Server.Grpc;
 using Vivace.Server.Metrics;
@@ -33,12 +34,14 @@ public sealed class QueryApi : IDisposable
     private readonly SpansEndpoint _spans;
     private readonly MatchEndpoint _match;
     private readonly LinksEndpoint _links;
+    private readonly ServiceGraphEndpoint _serviceGraph;
     private readonly StreamingQuerier _streaming;
     private readonly StatusPages _status;
     private readonly BuildDescription _build;
     private readonly MetricsCollector _collector;
     private readonly RequestMetrics _requests;
     private readonly QueryInstruments _instruments = new();
+    private readonly LimitHits _hits = new();
     private readonly QueryRunner _runner;
 
     /// <summary>Creates the API.</summary>
@@ -82,8 +85,9 @@ public sealed class QueryApi : IDisposable
         _spans = new SpansEndpoint(store);
         _match = new MatchEndpoint(store, options);
         _links = new LinksEndpoint(store);
+        _serviceGraph = new ServiceGraphEndpoint(store, options, times, _hits);
         _status = new StatusPages(readiness, configuration, build, options.ApiPrefix);
-        _runner = new QueryRunner(options, _instruments, time, logger);
+        _runner = new QueryRunner(options, _instruments, _hits, time, logger);
         _streaming = new StreamingQuerier(_runner, _search, _tagNames, _tagValues, _metrics, options, requests, time);
     }
 
@@ -135,6 +139,9 @@ public sealed class QueryApi : IDisposable
         }
     }
 
+    /// <summary>How often limits were met.</summary>
+    internal LimitHits Hits => _hits;
+
     /// <summary>What queries run and ran, by whatever protocol they came.</summary>
     internal QueryActivity Activity => _runner.Activity;
 
@@ -143,7 +150,11 @@ public sealed class QueryApi : IDisposable
     internal IReadOnlyList<GrpcMethod> StreamingMethods(GrpcMessageLimit requestLimit) => _streaming.Methods(requestLimit);
 
     /// <inheritdoc/>
-    public void Dispose() => _instruments.Dispose();
+    public void Dispose()
+    {
+        _instruments.Dispose();
+        _hits.Dispose();
+    }
 
     private async ValueTask<ApiAnswer> AnswerAsync(HttpContext context, RoutedPath routed)
     {
@@ -193,6 +204,8 @@ public sealed class QueryApi : IDisposable
                 return await AnswerQueryAsync(context, routed, 1, "traces", _options.TraceServiceLevel, _match.AnswerAsync);
             case ApiRoute.Links:
                 return await AnswerQueryAsync(context, routed, 1, "search", _options.SearchServiceLevel, _links.AnswerAsync);
+            case ApiRoute.ServiceGraph:
+                return await AnswerQueryAsync(context, routed, 1, "metrics", _options.MetricsServiceLevel, _serviceGraph.AnswerAsync);
             case ApiRoute.Validate:
                 return await AnswerQueryAsync(context, routed, 1, "metadata", _options.MetadataServiceLevel,
                     (request, _) => Task.FromResult(_validate.Answer(request)));

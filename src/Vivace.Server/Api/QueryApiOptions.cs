@@ -27,6 +27,9 @@ public sealed record QueryApiOptions
     /// 30 s; zero for no limit.</summary>
     public TimeSpan QueryTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Key of the setting that <see cref="QueryTimeout"/> comes from.</summary>
+    public string QueryTimeoutKey { get; init; } = "querier.search.query_timeout";
+
     /// <summary>How much of the newest past is hidden (<c>query_frontend.query_end_cutoff</c>). Default zero: what was
     /// acknowledged is found at once.</summary>
     public TimeSpan QueryEndCutoff { get; init; } = TimeSpan.Zero;
@@ -62,6 +65,12 @@ public sealed record QueryApiOptions
     /// <summary>Most series in the answer of a metrics query (<c>metrics.max_response_series</c>); beyond it the answer is cut
     /// and says so. Default 0: no limit.</summary>
     public int MaxResponseSeries { get; init; }
+
+    /// <summary>Most nodes of a service graph (<c>vivace.service_graph.max_nodes</c>); the busiest stay. Default 2,000, at least 1.</summary>
+    public int ServiceGraphMaxNodes { get; init; } = 2_000;
+
+    /// <summary>Most edges of a service graph (<c>vivace.service_graph.max_edges</c>); the busiest stay. Default 10,000, at least 1.</summary>
+    public int ServiceGraphMaxEdges { get; init; } = 10_000;
 
     /// <summary>Most bytes of names or values in one answer (<c>overrides.read.max_bytes_per_tag_values_query</c>). Default
     /// 1,000,000; 0 for no limit.</summary>

@@ -6,7 +6,8 @@ namespace Vivace.Server.Api;
 /// <summary>Runs a query, by whatever protocol it came: finds its tenant, sees to the limits of time and number, turns failures into
 /// answers, counts and logs.</summary>
 /// <remarks>Safe for any number of queries at the same time.</remarks>
-internal sealed class QueryRunner(QueryApiOptions options, QueryInstruments instruments, TimeProvider time, ILogger logger)
+internal sealed class QueryRunner(
+    QueryApiOptions options, QueryInstruments instruments, LimitHits hits, TimeProvider time, ILogger logger)
 {
     /// <summary>Status in logs and metrics when the client left before it had its answer.</summary>
     public const int ClientClosedRequest = 499;
@@ -39,6 +40,7 @@ internal sealed class QueryRunner(QueryApiOptions options, QueryInstruments inst
         if (!_outstanding.TryEnter(tenant))
         {
             instruments.RecordDiscarded(tenant);
+            hits.Record("query_frontend.max_outstanding_per_tenant");
             return ApiAnswer.RetryLater(StatusCodes.Status429TooManyRequests,
                 $"job queue full: {options.MaxOutstandingPerTenant} queries of tenant \"{tenant}\" are running, the most query_frontend.max_outstanding_per_tenant allows; try again later",
                 RetryAfterSeconds);
@@ -77,6 +79,7 @@ internal sealed class QueryRunner(QueryApiOptions options, QueryInstruments inst
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested)
         {
+            hits.Record(options.QueryTimeoutKey);
             return ApiAnswer.Text(StatusCodes.Status504GatewayTimeout, "context deadline exceeded");
         }
         catch (OperationCanceledException)
@@ -85,6 +88,8 @@ internal sealed class QueryRunner(QueryApiOptions options, QueryInstruments inst
         }
         catch (QueryException failure)
         {
+            if (failure.Limit is { } limit)
+                hits.Record(limit);
             return ApiAnswer.Text(StatusOf(failure.Kind), failure.Message);
         }
         catch (Exception failure)

@@ -67,6 +67,9 @@ internal sealed class TempoJsonWriter
     /// <inheritdoc cref="LongString(ulong)"/>
     public void LongString(long value) => Digits(value, quoted: true);
 
+    /// <summary>Writes an integer as a number; for those that stay below 2^53.</summary>
+    public void Integer(long value) => Digits(value, quoted: false);
+
     /// <summary>Writes a 32-bit integer.</summary>
     public void Number(uint value) => Digits(value, quoted: false);
 

@@ -57,5 +57,9 @@ internal sealed class DeferredTraceStore : ITraceStore
     public Task<MetricsResult> QueryRangeAsync(MetricsRequest request, CancellationToken cancellationToken) =>
         Opened.QueryRangeAsync(request, cancellationToken);
 
+    /// <inheritdoc/>
+    public Task<ServiceGraphResult> FindServiceGraphAsync(ServiceGraphRequest request, CancellationToken cancellationToken) =>
+        Opened.FindServiceGraphAsync(request, cancellationToken);
+
     private ITraceStore Opened => _store ?? throw new QueryException(Reason, QueryErrorKind.Evaluation);
 }

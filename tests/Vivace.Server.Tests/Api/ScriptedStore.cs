@@ -43,6 +43,9 @@ internal sealed class ScriptedStore : ITraceStore
 
     public Func<TraceLinksRequest, TraceLinksResult> OnLinks { get; set; } = _ => new TraceLinksResult([], false, NoMetrics, null);
 
+    public Func<ServiceGraphRequest, ServiceGraphResult> OnServiceGraph { get; set; } =
+        _ => new ServiceGraphResult([], [], [], null, NoMetrics, null);
+
     public T Single<T>() => Assert.IsType<T>(Assert.Single(Requests));
 
     public ValueTask<AppendOutcome> AppendAsync(
@@ -101,5 +104,11 @@ internal sealed class ScriptedStore : ITraceStore
     {
         Requests.Enqueue(request);
         return OnMetricsAsync?.Invoke(request, cancellationToken) ?? Task.FromResult(OnMetrics(request));
+    }
+
+    public Task<ServiceGraphResult> FindServiceGraphAsync(ServiceGraphRequest request, CancellationToken cancellationToken)
+    {
+        Requests.Enqueue(request);
+        return Task.FromResult(OnServiceGraph(request));
     }
 }

@@ -1,0 +1,47 @@
+using System.Globalization;
+using Vivace.Store;
+using Vivace.TraceQL.Syntax;
+
+namespace Vivace.Server.Api.ServiceGraph;
+
+/// <summary><c>/api/vivace/service-graph</c>: who calls whom, computed from stored spans.</summary>
+internal sealed class ServiceGraphEndpoint(ITraceStore store, QueryApiOptions options, TimeParameters times, LimitHits hits)
+{
+    /// <summary>Answers.</summary>
+    public async Task<ApiAnswer> AnswerAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        var parameters = request.Parameters;
+        var text = parameters.Text("q");
+        request.Expression = text ?? "";
+        var range = times.ReadSearch(parameters);
+        TraceQuery? query = null;
+        if (text is not null && parameters.Error is null)
+            query = QueryText.CompileSearch(text, parameters, options);
+        if (parameters.Error is { } error)
+            return ApiAnswer.BadRequest(error);
+
+        request.Range = range;
+        var asked = new ServiceGraphRequest(
+            request.Tenants, range, query, options.ServiceGraphMaxNodes, options.ServiceGraphMaxEdges);
+        var graph = await store.FindServiceGraphAsync(asked, cancellationToken);
+        var message = Federation.Join([DescribeCut(asked, graph), graph.PartialReason]);
+        var buffer = new PooledBuffer();
+        ServiceGraphJson.Write(new TempoJsonWriter(buffer), graph, range, message);
+        return ApiAnswer.Json(buffer).With(graph.Metrics.InspectedBytes, graph.Edges.Count, message is not null);
+    }
+
+    private string? DescribeCut(ServiceGraphRequest asked, ServiceGraphResult graph)
+    {
+        if (graph.Limited is not { } cut)
+            return null;
+
+        const string nodes = "vivace.service_graph.max_nodes";
+        const string edges = "vivace.service_graph.max_edges";
+        hits.Record(cut.TotalNodes > asked.MaxNodes ? nodes : edges);
+        return cut.TotalNodes > asked.MaxNodes
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"the graph has {cut.TotalNodes:N0} nodes; the busiest {asked.MaxNodes:N0} are shown ({nodes}): narrow the time range or the filter")
+            : string.Create(CultureInfo.InvariantCulture,
+                $"the graph has {cut.TotalEdges:N0} edges; the busiest {asked.MaxEdges:N0} are shown ({edges}): narrow the time range or the filter");
+    }
+}

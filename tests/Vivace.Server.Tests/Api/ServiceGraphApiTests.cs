@@ -1,0 +1,73 @@
+using System.Text.Json;
+using Vivace.Core;
+using Vivace.Server.Api;
+using Vivace.Store;
+using Xunit;
+
+namespace Vivace.Server.Tests.Api;
+
+public sealed class ServiceGraphApiTests
+{
+    private const string Path = "/api/vivace/service-graph";
+
+    [Fact]
+    public async Task A_graph_has_nodes_edges_and_what_is_missing()
+    {
+        await using var host = await ApiHost.StartAsync(new ScriptedStore { OnServiceGraph = _ => Graph(null) });
+        var (status, text) = await host.GetAsync(Path + "?q=%7Bstatus=error%7D&start=10&end=3610");
+
+        Assert.Equal(200, status);
+        var asked = host.Store.Single<ServiceGraphRequest>();
+        Assert.Equal(new TimeRange(10_000_000_000, 3_610_000_000_000), asked.Range);
+        Assert.Equal("{status=error}", asked.Query!.Text);
+        Assert.Equal(
+            """
+            {"startUnixNano":"10000000000","endUnixNano":"3610000000000","seconds":3600,"inspectedSpans":"7","partial":false,"message":null,"nodes":[
+            {"id":0,"name":"shop","type":"service","namespace":"eu","system":null,"requests":5,"errors":1,"p50Nanos":10,"p95Nanos":21,"p99Nanos":30},
+            {"id":1,"name":"db1","type":"database","namespace":null,"system":"postgresql","requests":3,"errors":0,"p50Nanos":1,"p95Nanos":2,"p99Nanos":3}],"edges":[
+            {"client":0,"server":1,"type":"database","requests":3,"errors":0,"clientP50Nanos":4,"clientP95Nanos":5,"clientP99Nanos":6,"serverP50Nanos":1,"serverP95Nanos":2,"serverP99Nanos":3}],"unmatched":[
+            {"side":"client","cause":"no-server-span","service":"shop","peer":"api","count":2,"exampleTraceId":"00000000000000010000000000000002","exampleSpanId":"00000000000000aa"}]}
+            """.ReplaceLineEndings(""),
+            text);
+    }
+
+    [Fact]
+    public async Task A_limit_that_cut_the_graph_is_named_and_counted()
+    {
+        await using var host = await ApiHost.StartAsync(
+            new ScriptedStore { OnServiceGraph = _ => Graph(new ServiceGraphCut(9, 30)) }, new QueryApiOptions { ServiceGraphMaxNodes = 2 });
+        var answer = JsonDocument.Parse((await host.GetAsync(Path)).Text).RootElement;
+
+        Assert.True(answer.GetProperty("partial").GetBoolean());
+        Assert.Equal(
+            "the graph has 9 nodes; the busiest 2 are shown (vivace.service_graph.max_nodes): narrow the time range or the filter",
+            answer.GetProperty("message").GetString());
+        Assert.Contains(
+            "vivace_limit_hits_total{setting=\"vivace.service_graph.max_nodes\"} 1", (await host.GetAsync("/metrics")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("?q=%7B", "invalid TraceQL query")]
+    [InlineData("?q=%7B%7D%7Crate()", "a metrics query finds no traces")]
+    [InlineData("?start=5", "only one of start and end is given")]
+    [InlineData("?start=1&end=1000000", "exceeds")]
+    public async Task A_wrong_request_is_400_with_the_reason(string query, string reason)
+    {
+        await using var host = await ApiHost.StartAsync();
+        var (status, text) = await host.GetAsync(Path + query);
+        Assert.Equal(400, status);
+        Assert.Contains(reason, text, StringComparison.Ordinal);
+        Assert.Empty(host.Store.Requests);
+    }
+
+    private static ServiceGraphResult Graph(ServiceGraphCut? cut) => new(
+        [
+            new(ServiceGraphNodeType.Service, "shop", "eu", null, new RequestNumbers(5, 1, new DurationQuantiles(10, 20.6, 30))),
+            new(ServiceGraphNodeType.Database, "db1", null, "postgresql", new RequestNumbers(3, 0, new DurationQuantiles(1, 2, 3))),
+        ],
+        [new(0, 1, ServiceGraphConnection.Database, new RequestNumbers(3, 0, new DurationQuantiles(1, 2, 3)), new DurationQuantiles(4, 5, 6))],
+        [new(false, UnmatchedCause.NoServerSpan, "shop", "api", 2, new TraceId(1, 2), 0xAA)],
+        cut,
+        new QueryMetrics(1, 7, 100, 1, 100, 1, 1),
+        null);
+}
