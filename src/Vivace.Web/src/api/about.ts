@@ -11,7 +11,22 @@ export interface Receiver {
 }
 
 /** What a server can do beyond Tempo's own endpoints. */
-export type Feature = 'complete' | 'validate' | 'search' | 'skeleton' | 'spans' | 'match' | 'links' | 'status';
+export type Feature =
+  | 'complete'
+  | 'validate'
+  | 'search'
+  | 'skeleton'
+  | 'spans'
+  | 'match'
+  | 'links'
+  | 'status'
+  | 'servicegraph'
+  | 'structure'
+  | 'exceptions'
+  | 'metrics-stream'
+  | 'queries'
+  | 'storage'
+  | 'settings';
 
 export interface About {
   product: string;

@@ -15,6 +15,7 @@ import { useTenantSync } from './useTenantSync';
 const ExplorePage = lazyPart(() => import('../explore/ExplorePage'), 'ExplorePage');
 const DrilldownPage = lazyPart(() => import('../drilldown/DrilldownPage'), 'DrilldownPage');
 const TracePage = lazyPart(() => import('../trace/TracePage'), 'TracePage');
+const ServicesPage = lazyPart(() => import('../services/ServicesPage'), 'ServicesPage');
 const StatusPage = lazyPart(() => import('../status/StatusPage'), 'StatusPage');
 const SettingsPage = lazyPart(() => import('../settings/SettingsPage'), 'SettingsPage');
 
@@ -55,6 +56,9 @@ function Pages() {
             </FirstRunGate>
           </Route>
           <Route path="/trace/:traceId">{({ traceId }) => <TracePage key={traceId} traceId={traceId} />}</Route>
+          <Route path="/services">
+            <ServicesPage />
+          </Route>
           <Route path="/status">
             <StatusPage />
           </Route>
@@ -81,7 +85,13 @@ function Loading() {
 /** The title of the tab until a page sets a better one. */
 function titleOf(path: string): string {
   if (path.startsWith('/trace/')) return `Trace ${path.slice(7, 15)} · Vivace`;
-  const names: Record<string, string> = { '/explore': 'Explore', '/drilldown': 'Drilldown', '/status': 'Status', '/settings': 'Settings' };
+  const names: Record<string, string> = {
+    '/explore': 'Explore',
+    '/drilldown': 'Drilldown',
+    '/services': 'Services',
+    '/status': 'Status',
+    '/settings': 'Settings',
+  };
   const name = names[path];
   return name === undefined ? 'Vivace' : `${name} · Vivace`;
 }

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { useFeature } from '../api/about';
 import { Link, useLocation } from 'wouter';
 import { usePreferences } from '../settings/preferences';
 import { useRawSearch } from '../url/useRawSearch';
@@ -16,8 +17,10 @@ export function PageLinks() {
   }, [path, search]);
 
   const exploreHref = path === '/explore' || last === '' ? freshExploreUrl() : last;
+  const hasGraph = useFeature('servicegraph') !== false;
   const pages = [
     { href: exploreHref, label: 'Explore', current: path === '/explore' },
+    ...(hasGraph ? [{ href: '/services', label: 'Services', current: path === '/services' }] : []),
     { href: '/status', label: 'Status', current: path === '/status' },
   ];
   return (

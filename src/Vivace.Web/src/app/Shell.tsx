@@ -38,6 +38,7 @@ export function Shell({ children }: { children: ReactNode }) {
         if (path !== '/explore') navigate(useLastExplore.getState().url || freshExploreUrl());
       },
     },
+    { keys: 'g s', group: 'Everywhere', description: 'Go to Services', run: () => path !== '/services' && navigate('/services') },
     { keys: 'g a', group: 'Everywhere', description: 'Go to Status', run: () => navigate('/status') },
   ]);
 

@@ -16,6 +16,7 @@ export const shortcutCatalogue: readonly CatalogueGroup[] = [
     entries: [
       { keys: ['Mod+k'], description: 'Find a page, trace, query or service' },
       { keys: ['g e'], description: 'Go to Explore' },
+      { keys: ['g s'], description: 'Go to Services' },
       { keys: ['g a'], description: 'Go to Status' },
       { keys: ['?'], description: 'Show this list' },
       { keys: ['Escape'], description: 'Close what is open' },
@@ -33,6 +34,17 @@ export const shortcutCatalogue: readonly CatalogueGroup[] = [
       { keys: ['ArrowRight', 'ArrowLeft'], description: 'Open, close a row' },
       { keys: ['Space'], description: 'Tick a row' },
       { keys: ['Enter'], description: 'Open the trace' },
+    ],
+  },
+  {
+    title: 'Services',
+    entries: [
+      { keys: ['f'], description: 'Filter' },
+      { keys: ['1', '2', '3'], description: 'Graph, table, missing edges' },
+      { keys: ['ArrowLeft', 'ArrowRight'], description: 'Caller, callee' },
+      { keys: ['ArrowUp', 'ArrowDown'], description: 'Next node of the layer' },
+      { keys: ['Enter'], description: 'Open or close a node' },
+      { keys: ['+', '-', '0'], description: 'Larger, smaller, show all' },
     ],
   },
   {

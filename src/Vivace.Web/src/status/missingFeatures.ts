@@ -9,6 +9,13 @@ const sentences: Record<Feature, string> = {
   spans: 'The details of spans are fetched with the whole trace.',
   match: 'TraceQL filters within a trace run in the browser or are not available.',
   links: 'Links from other traces into a trace are not found.',
+  servicegraph: 'There is no service graph.',
+  structure: 'Traces cannot be merged into one tree of causes.',
+  exceptions: 'Exceptions are not grouped.',
+  'metrics-stream': 'Metrics appear when they are complete, not while they are counted.',
+  queries: 'Running queries cannot be seen or cancelled, and slow ones are not listed.',
+  storage: 'Blocks, tenants and what they use are not shown.',
+  settings: 'The settings of the server are not shown.',
 };
 
 /** What a person misses without the absent extras, one sentence each. */

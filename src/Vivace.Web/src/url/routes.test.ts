@@ -5,6 +5,7 @@ import type { RouteCodec } from './codec';
 import { drilldownCodec, drilldownUrl } from './drilldownRoute';
 import { exploreCodec, exploreUrl } from './exploreRoute';
 import { codecOf } from './routes';
+import { servicesCodec } from './servicesRoute';
 import { settingsCodec } from './settingsRoute';
 import { statusCodec } from './statusRoute';
 import { traceCodec, traceUrl } from './traceRoute';
@@ -107,6 +108,29 @@ describe('parse after format is the identity', () => {
         trace: fc.oneof(fc.constant(''), fc.stringMatching(/^[0-9a-f]{32}$/)),
         tenant,
       }) as Arbitrary<typeof drilldownCodec.defaults>,
+    );
+  });
+
+  it('for /services', () => {
+    expectIdentity(
+      servicesCodec,
+      fc.record({
+        q: text,
+        from: timePoint,
+        to: timePoint,
+        view: fc.constantFrom('graph', 'table', 'missing'),
+        focus: text,
+        hops: fc.integer({ min: 1, max: 3 }),
+        n: fc.integer({ min: 10, max: 500 }),
+        metric: fc.constantFrom('p50', 'p95', 'p99'),
+        ns: fc.constantFrom('none', 'namespace', 'type'),
+        layout: fc.constantFrom('right', 'down'),
+        rare: fc.integer({ min: 0, max: 100 }),
+        sel: text,
+        find: text,
+        sort: text,
+        tenant,
+      }) as Arbitrary<typeof servicesCodec.defaults>,
     );
   });
 

@@ -2,6 +2,7 @@ import type { TimePoint } from '../time/ranges';
 import type { RouteCodec } from './codec';
 import { drilldownCodec } from './drilldownRoute';
 import { exploreCodec } from './exploreRoute';
+import { servicesCodec } from './servicesRoute';
 import { settingsCodec } from './settingsRoute';
 import { statusCodec } from './statusRoute';
 import { traceCodec } from './traceRoute';
@@ -13,6 +14,7 @@ type RangedPage = RouteCodec<{ tenant: string; from: TimePoint; to: TimePoint }>
 const rangedCodecs = new Map<string, RangedPage>([
   ['/explore', exploreCodec as unknown as RangedPage],
   ['/drilldown', drilldownCodec as unknown as RangedPage],
+  ['/services', servicesCodec as unknown as RangedPage],
 ]);
 
 /** The codec of the page at a path; `null` where there is no page. */

@@ -42,6 +42,7 @@ export function paletteItems(typed: string, sources: PaletteSources): PaletteIte
 
   const all: PaletteItem[] = [
     { id: 'page-explore', group: 'Pages', label: 'Explore', detail: 'find traces', run: () => navigate(exploreUrl({ from: defaultFrom() })) },
+    { id: 'page-services', group: 'Pages', label: 'Services', detail: 'who calls whom, missing edges', run: () => navigate('/services') },
     { id: 'page-status', group: 'Pages', label: 'Status', detail: 'ingest, storage, send traces', run: () => navigate('/status') },
     { id: 'page-settings', group: 'Pages', label: 'Settings', detail: 'theme, time zone, defaults', run: () => navigate('/settings') },
     ...sources.traces.map<PaletteItem>(({ traceId, title }) => ({

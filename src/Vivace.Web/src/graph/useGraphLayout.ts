@@ -1,0 +1,81 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Graph } from './Graph';
+import type { GraphLayout, LayoutInput, Point } from './layoutGraph';
+import type { LayoutAnswer, LayoutRequest } from './layoutWorker';
+import { settleLayout } from './settleLayout';
+
+export interface LaidOut {
+  readonly layout: GraphLayout | null;
+  /** Which layout it is: grows when everything was placed anew, which is when the view is fitted again. */
+  readonly generation: number;
+  readonly error: string | null;
+}
+
+type Answered = { readonly signature: string; readonly layout: GraphLayout; readonly generation: number };
+
+/**
+ * Places the nodes in a worker. Only another set of nodes, edges or groups asks for a new layout; numbers do not. What
+ * was on the screen stays where it was, unless `tidied` grows or the direction or grouping changes.
+ */
+export function useGraphLayout(graph: Graph, groups: ReadonlyMap<string, string>, direction: 'right' | 'down', tidied: number): LaidOut {
+  const [answered, setAnswered] = useState<Answered | null>(null);
+  const [error, setError] = useState<string | null>(null);
+  const shown = useRef<{ readonly arrangement: string; readonly places: ReadonlyMap<string, Point>; readonly generation: number } | null>(null);
+
+  const input: LayoutInput = {
+    nodes: graph.nodes.map(({ key }) => ({ key, group: groups.get(key) ?? '' })),
+    edges: graph.edges.map(({ key, from, to }) => ({ key, from, to })),
+    direction,
+  };
+  const signature = JSON.stringify([direction, tidied, input.nodes.map(({ key, group }) => [key, group]).sort(), input.edges.map(({ key }) => key).sort()]);
+  const latest = useRef(input);
+  useEffect(() => {
+    latest.current = input;
+  });
+
+  useEffect(() => {
+    const current = latest.current;
+    const arrangement = JSON.stringify([current.direction, tidied, current.nodes.some(({ group }) => group !== '')]);
+    return placeNodes(
+      current,
+      (layout) => {
+        const before = shown.current;
+        const settled = before?.arrangement === arrangement ? settleLayout(before.places, layout) : layout;
+        const isNew = before === null || settled === layout;
+        const generation = (before?.generation ?? 0) + (isNew ? 1 : 0);
+        shown.current = { arrangement, places: settled.places, generation };
+        setError(null);
+        setAnswered({ signature, layout: settled, generation });
+      },
+      setError,
+    );
+  }, [signature, tidied]);
+
+  return { layout: answered?.layout ?? null, generation: answered?.generation ?? 0, error };
+}
+
+/** Asks for a layout; answers what takes the question back. */
+function placeNodes(input: LayoutInput, done: (layout: GraphLayout) => void, failed: (message: string) => void): () => void {
+  const sorry = 'The part of the page that arranges the graph could not be started. Reload the page; the table has the same numbers.';
+  let isOver = false;
+  if (typeof Worker === 'undefined') {
+    void import('./layoutGraph').then(({ layoutGraph }) => {
+      if (!isOver) done(layoutGraph(input));
+    });
+    return () => {
+      isOver = true;
+    };
+  }
+  const worker = new Worker(new URL('./layoutWorker.ts', import.meta.url), { type: 'module' });
+  worker.addEventListener('message', ({ data }: MessageEvent<LayoutAnswer>) => {
+    worker.terminate();
+    if ('layout' in data) done(data.layout);
+    else failed(`The graph could not be arranged: ${data.error}`);
+  });
+  worker.addEventListener('error', (event) => {
+    event.preventDefault();
+    failed(sorry);
+  });
+  worker.postMessage({ id: 1, input } satisfies LayoutRequest);
+  return () => worker.terminate();
+}

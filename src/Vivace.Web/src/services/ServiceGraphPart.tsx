@@ -1,0 +1,99 @@
+import { useMemo } from 'react';
+import { GraphView } from '../graph/GraphView';
+import { typeNames } from '../graph/graphWords';
+import { MOST_DRAWN_NODES, selectGraph } from '../graph/selectGraph';
+import { Notice } from '../ui/Notice';
+import { Button } from '../ui/Button';
+import { formatCount } from '../ui/formatNumbers';
+import { exploreUrl } from '../url/exploreRoute';
+import type { ServicesState } from '../url/servicesRoute';
+import type { ChangeRoute } from '../url/useRouteState';
+import type { ServiceGraph } from './serviceGraph';
+import styles from './ServiceGraphPart.module.css';
+import { edgeOf, edgeQuery } from './serviceQueries';
+import { ServiceTable } from './ServiceTable';
+
+export interface ServiceGraphPartProps {
+  readonly graph: ServiceGraph;
+  readonly state: ServicesState;
+  readonly change: ChangeRoute<ServicesState>;
+}
+
+/** The drawn part of the graph, with a word about what is not drawn. */
+export function ServiceGraphPart({ graph, state, change }: ServiceGraphPartProps) {
+  const { focus, hops, n, rare, ns, metric } = state;
+  const selection = useMemo(() => selectGraph(graph, { focus, hops, limit: n, rareShare: rare / 1_000 }), [graph, focus, hops, n, rare]);
+  const nodes = useMemo(() => new Map(graph.nodes.map((node) => [node.key, node])), [graph]);
+  const groups = useMemo(() => {
+    if (ns === 'none') return new Map<string, string>();
+    return new Map(selection.nodes.map((node) => [node.key, ns === 'type' ? typeNames[node.type] : (node.namespace ?? '')]));
+  }, [selection, ns]);
+  const words = useMemo(() => ({ unit: 'rate', seconds: graph.seconds, metric }) as const, [graph.seconds, metric]);
+
+  if (selection.nodes.length > MOST_DRAWN_NODES) {
+    return (
+      <>
+        <div className={styles.note}>
+          <Notice title={`${formatCount(selection.nodes.length)} nodes are too many to draw.`}>
+            The table has them all; a focus with fewer calls away draws less.
+          </Notice>
+        </div>
+        <ServiceTable graph={selection} state={state} change={change} />
+      </>
+    );
+  }
+  const isAway = focus !== '' && !selection.isFocused;
+  return (
+    <div className={styles.part}>
+      {isAway && (
+        <div className={styles.note}>
+          <Notice title="What the graph was focused on has no calls in this range." actions={<Button size="sm" onClick={() => change({ focus: '' }, 'push')}>Whole graph</Button>}>
+            The busiest nodes are drawn instead.
+          </Notice>
+        </div>
+      )}
+      <GraphView
+        drawing="services"
+        label="Service graph"
+        graph={selection}
+        groups={groups}
+        direction={state.layout}
+        words={words}
+        selected={state.sel}
+        onSelect={(key) => change({ sel: key === state.sel ? '' : key }, 'push')}
+        onEscape={() => change({ sel: '' }, 'push')}
+        edgeHref={(edge) => {
+          const ends = edgeOf(edge, nodes);
+          return ends === null ? null : exploreUrl({ q: edgeQuery(...ends, state.q), mode: 'traceql', from: state.from, to: state.to, tenant: state.tenant });
+        }}
+      />
+      <Caption graph={graph} hiddenNodes={selection.hiddenNodes} hiddenEdges={selection.hiddenEdges} isFocused={selection.isFocused} change={change} />
+    </div>
+  );
+}
+
+interface CaptionProps {
+  readonly graph: ServiceGraph;
+  readonly hiddenNodes: number;
+  readonly hiddenEdges: number;
+  readonly isFocused: boolean;
+  readonly change: ChangeRoute<ServicesState>;
+}
+
+/** What the drawing means and what it leaves out. */
+function Caption({ graph, hiddenNodes, hiddenEdges, isFocused, change }: CaptionProps) {
+  return (
+    <p className={styles.caption}>
+      <span>Size and width: requests. Red ring: share of errors. Click a node for its numbers, an edge for its traces.</span>
+      {hiddenNodes > 0 && (
+        <span>
+          {formatCount(hiddenNodes)} of {formatCount(graph.nodes.length)} nodes are not drawn{isFocused ? ': they are further away' : ': they are less busy'}.{' '}
+          <button type="button" className={styles.link} onClick={() => change({ view: 'table' }, 'push')}>
+            See all in the table
+          </button>
+        </span>
+      )}
+      {hiddenEdges > 0 && <span>{formatCount(hiddenEdges)} rare calls are hidden.</span>}
+    </p>
+  );
+}
