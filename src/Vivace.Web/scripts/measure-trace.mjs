@@ -4,7 +4,7 @@
 //
 // Traces are generated; the server answers from memory with gzip. `--check` ends with 1 when a budget is exceeded twofold.
 import { parseArgs } from 'node:util';
-import { chromium } from 'playwright-core';
+import { launch, median, percentile, recordTasks } from './measuring.mjs';
 import { startTraceServer, traceIdOf } from './trace-server.mjs';
 
 const { values: options } = parseArgs({
@@ -17,15 +17,6 @@ const { values: options } = parseArgs({
 });
 const runs = Number(options.runs);
 const scrolledFrames = 200;
-
-const launch = () =>
-  chromium.launch({
-    executablePath: options.chromium,
-    args: [
-      '--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update',
-      '--disable-sync', '--no-first-run', '--enable-precise-memory-info', '--js-flags=--expose-gc',
-    ],
-  });
 
 /** Runs in the page before anything else: long tasks, and when the first rows were painted. */
 function observe() {
@@ -84,32 +75,6 @@ async function open(browser, url, spans) {
 }
 
 const longest = (tasks, from = 0) => Math.max(0, ...tasks.filter((task) => task.start >= from).map((task) => task.duration));
-const median = (list) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)];
-const percentile = (list, share) => list.toSorted((a, b) => a - b)[Math.min(Math.ceil(list.length * share) - 1, list.length - 1)];
-
-/**
- * The page's main-thread tasks between start and stop, as milliseconds of CPU: on a machine that does other things too,
- * the clock on the wall says little about the page.
- */
-async function recordTasks(browser, page, run) {
-  await browser.startTracing(page, { categories: ['toplevel', '__metadata'] });
-  await run();
-  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString());
-  const threads = new Set(
-    traceEvents
-      .filter((event) => event.name === 'thread_name' && event.args.name === 'CrRendererMain')
-      .map((event) => `${event.pid}/${event.tid}`),
-  );
-  const tasks = new Map();
-  for (const event of traceEvents) {
-    const thread = `${event.pid}/${event.tid}`;
-    if (event.ph !== 'X' || event.tdur === undefined || !threads.has(thread) || !/RunTask/.test(event.name)) continue;
-    tasks.set(thread, [...(tasks.get(thread) ?? []), event.tdur / 1_000]);
-  }
-  // Of several renderers the busiest is the page.
-  const sum = (list) => list.reduce((total, one) => total + one, 0);
-  return [...tasks.values()].toSorted((a, b) => sum(b) - sum(a))[0] ?? [];
-}
 
 /** What the worker's heap holds, arrays included; asked over its own debugger session. */
 async function heapOfWorker(client) {
@@ -138,7 +103,7 @@ async function findWord(word) {
 }
 
 async function measure(url, spans) {
-  const browser = await launch();
+  const browser = await launch(options.chromium);
   try {
     // The second visit finds scripts compiled, as most visits do; budgets of the first load are measured elsewhere.
     await (await open(browser, url, 10)).page.close();

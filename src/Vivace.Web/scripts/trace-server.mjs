@@ -1,27 +1,13 @@
 // A server of the built page and of generated traces, for measurements and for looking at the trace page without a
 // real server: /trace/<32 hex digits> whose last eight digits are the number of spans. Prints nothing, keeps nothing.
-import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
-import { dirname, extname, join, normalize } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { createServer as createViteServer } from 'vite';
+import { aboutWith, sendPageFile } from './page-files.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const dist = join(root, 'dist');
-const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.json': 'application/json' };
-const about = {
-  product: 'Vivace',
-  version: '0',
-  access: 'open',
-  multitenancy: false,
-  tenants: [],
-  dataSource: null,
-  receivers: [],
-  features: ['skeleton', 'spans', 'match'],
-  limits: {},
-};
-
 /** The id of the generated trace with so many spans. */
 export const traceIdOf = (spans) => 'c0ffee00'.repeat(3) + spans.toString(16).padStart(8, '0');
 
@@ -63,7 +49,7 @@ export async function startTraceServer({ skeleton = true, port = 0 } = {}) {
     const send = (status, type, body, headers = {}) => response.writeHead(status, { 'Content-Type': type, ...headers }).end(body);
     const gzip = { 'Content-Encoding': 'gzip' };
     const path = url.pathname;
-    if (path === '/api/vivace/about' && skeleton) return send(200, 'application/json', JSON.stringify(about));
+    if (path === '/api/vivace/about' && skeleton) return send(200, 'application/json', JSON.stringify(aboutWith(['skeleton', 'spans', 'match'])));
     const extra = skeleton && /^\/api\/vivace\/traces\/([0-9a-f]{32})\/(\w+)$/.exec(path);
     if (extra) {
       const trace = traceOf(extra[1]);
@@ -89,10 +75,7 @@ export async function startTraceServer({ skeleton = true, port = 0 } = {}) {
       return send(200, 'application/json', answer(trace, 'json', () => JSON.stringify({ trace: trace.document })), gzip);
     }
     if (path.startsWith('/api/')) return send(404, 'text/plain', '404 page not found');
-    let file = join(dist, normalize(path));
-    if (!file.startsWith(dist) || !existsSync(file) || statSync(file).isDirectory()) file = join(dist, 'index.html');
-    response.writeHead(200, { 'Content-Type': types[extname(file)] ?? 'application/octet-stream' });
-    return createReadStream(file).pipe(response);
+    return sendPageFile(response, path);
   });
   await new Promise((resolve) => server.listen(port, '127.0.0.1', resolve));
   return {

@@ -1,4 +1,3 @@
-import { useMemo } from 'react';
 import { usePreferences } from '../settings/preferences';
 import { formatInstant, formatTimeOfDay, type Precision } from './instants';
 import { formatZoneOffset, resolveZone } from './zones';
@@ -18,14 +17,25 @@ export interface Zone {
 export function useZone(): Zone {
   const timeZone = usePreferences((state) => state.timeZone);
   const clock = usePreferences((state) => state.clock);
-  return useMemo(() => {
-    const name = resolveZone(timeZone);
-    return {
+  return zoneOf(timeZone, clock);
+}
+
+const zones = new Map<string, Zone>();
+
+/** One for all who ask: tables show hundreds of times, and looking a zone up is slow. */
+function zoneOf(choice: string, clock: Zone['clock']): Zone {
+  const key = `${clock} ${choice}`;
+  let zone = zones.get(key);
+  if (zone === undefined) {
+    const name = resolveZone(choice);
+    zone = {
       name,
       clock,
       instant: (unixNano, precision = 'second') => formatInstant(unixNano, { zone: name, clock, precision }),
       timeOfDay: (unixNano, precision = 'second') => formatTimeOfDay(unixNano, { zone: name, clock, precision }),
       offset: (unixNano) => formatZoneOffset(Number(unixNano / 1_000_000n), name),
     };
-  }, [timeZone, clock]);
+    zones.set(key, zone);
+  }
+  return zone;
 }

@@ -70,6 +70,11 @@ function sortOf(column: string, view: View, sort: ServerSort, localSort: LocalSo
 
 /** Whether the rows, or they and today, lie on more than one day. */
 function spansDays(traces: readonly TraceResult[], instant: (unixNano: bigint) => string): boolean {
-  const today = instant(BigInt(Date.now()) * 1_000_000n).slice(0, 10);
-  return traces.some((trace) => instant(trace.startUnixNano).slice(0, 10) !== today);
+  let first = BigInt(Date.now()) * 1_000_000n;
+  let last = first;
+  for (const { startUnixNano } of traces) {
+    if (startUnixNano < first) first = startUnixNano;
+    if (startUnixNano > last) last = startUnixNano;
+  }
+  return instant(first).slice(0, 10) !== instant(last).slice(0, 10);
 }

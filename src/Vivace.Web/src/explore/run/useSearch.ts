@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useReducer, useRef } from 'react';
+import { startTransition, useCallback, useEffect, useReducer, useRef } from 'react';
 import { isAbort } from '../../api/ApiError';
 import { runSearch, type SearchNews } from './runSearch';
 import { idleSearch, searchReducer, type SearchRequest, type SearchState } from './searchState';
@@ -31,8 +31,12 @@ export function useSearch(): Search {
     const show = () => {
       clearTimeout(timer);
       timer = undefined;
-      if (running.current === mine && waiting.length > 0) dispatch({ type: 'news', news: waiting, atMs: Date.now() });
+      const news = waiting;
       waiting = [];
+      if (running.current !== mine || news.length === 0) return;
+      const atMs = Date.now();
+      // Drawn in slices: whoever types or scrolls meanwhile does not wait for the rows.
+      startTransition(() => dispatch({ type: 'news', news, atMs }));
     };
     showWaiting.current = show;
     runSearch(request, {

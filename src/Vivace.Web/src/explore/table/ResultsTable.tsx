@@ -1,8 +1,8 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useCallback, useEffect, useRef, useState, type CSSProperties, type KeyboardEvent, type ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import { NARROW, useMediaQuery } from '../../app/useMediaQuery';
 import { usePreferences } from '../../settings/preferences';
+import { useVirtualList } from '../../ui/useVirtualList';
 import type { Column } from './columns';
 import { columnSpec } from './columnSpec';
 import { ResultsHeader, type ResultsHeaderProps } from './ResultsHeader';
@@ -36,6 +36,8 @@ export interface ResultsTableProps<T> extends Omit<ResultsHeaderProps, 'isAllChe
 }
 
 const rowHeights = { compact: 30, comfortable: 36, card: 56 } as const;
+/** What sticks to the top of the window above the rows, with some room. */
+const headHeight = 40;
 
 /**
  * A table of any length: only rows near the window are in the page. One row has the focus; arrows, Home, End and the page keys move it,
@@ -55,17 +57,8 @@ export function ResultsTable<T>({ label, rows, view, columns: chosen, checked, o
   const rowHeight = isNarrow ? rowHeights.card : rowHeights[density];
   const { element: scroller, offsetTop } = useScrollParent(body);
 
-  // Its functions are used in this component only, so nothing can hold an old one.
-  // oxlint-disable-next-line react/incompatible-library
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller,
-    estimateSize: () => rowHeight,
-    getItemKey: (index) => view.key(rows[index]!),
-    scrollMargin: offsetTop,
-    scrollPaddingStart: 40,
-    overscan: 10,
-  });
+  const keyOf = useCallback((index: number) => view.key(rows[index]!), [view, rows]);
+  const list = useVirtualList({ count: rows.length, scroller, rowHeight, offsetTop, covered: headHeight, keyOf });
 
   const active = Math.min(activeIndex, rows.length - 1);
   const activeKey = rows[active] === undefined ? undefined : view.key(rows[active]);
@@ -81,7 +74,7 @@ export function ResultsTable<T>({ label, rows, view, columns: chosen, checked, o
     const next = Math.min(Math.max(index, 0), rows.length - 1);
     wantsFocus.current = true;
     setActiveIndex(next);
-    virtualizer.scrollToIndex(next, { align: 'auto' });
+    list.scrollTo(next);
   };
 
   const toggle = useCallback((key: string, isOpen?: boolean) => setExpanded((before) => {
@@ -116,7 +109,6 @@ export function ResultsTable<T>({ label, rows, view, columns: chosen, checked, o
   const tracks = columns.map(({ id, width }) => (width === undefined ? columnSpec(id).track : `${width}px`));
   const least = columns.reduce((sum, { id, width }) => sum + (width ?? columnSpec(id).least) + 16, 72);
   const style = { '--tracks': tracks.join(' '), '--least': isNarrow ? '0px' : `${least}px` } as CSSProperties;
-  const items = virtualizer.getVirtualItems();
   const isAllChecked = rows.length > 0 && rows.every((row) => checked.has(view.traceId(row)));
 
   return (
@@ -152,25 +144,26 @@ export function ResultsTable<T>({ label, rows, view, columns: chosen, checked, o
           if (head.current !== null) head.current.scrollLeft = event.currentTarget.scrollLeft;
         }}
       >
-        <div role="presentation" className={styles.space} style={{ height: virtualizer.getTotalSize() }}>
-          {items.map((item) => {
-            const row = rows[item.index]!;
+        <div role="presentation" className={styles.space} style={{ height: list.height }}>
+          {Array.from({ length: list.end - list.first }, (_, place) => {
+            const index = list.first + place;
+            const row = rows[index]!;
             const key = view.key(row);
             return (
               <div
-                key={item.key}
+                key={key}
                 role="presentation"
-                ref={virtualizer.measureElement}
-                data-index={item.index}
+                ref={list.measure}
+                data-index={index}
                 className={styles.slot}
-                style={{ transform: `translateY(${item.start - offsetTop}px)` }}
+                style={{ transform: `translateY(${list.topOf(index)}px)` }}
               >
                 <Row
                   row={row as unknown}
                   view={view as RowView<unknown>}
                   columns={columns}
-                  index={item.index}
-                  isActive={item.index === active}
+                  index={index}
+                  isActive={index === active}
                   isExpanded={expanded.has(key)}
                   isChecked={checked.has(view.traceId(row))}
                   isNarrow={isNarrow}

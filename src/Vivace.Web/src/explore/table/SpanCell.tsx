@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { Link } from 'wouter';
 import { ServiceName } from '../colors/ServiceName';
 import type { SpanRow } from '../results/spanRow';
@@ -9,10 +10,23 @@ import { RootName } from './RootName';
 import styles from './SpanCell.module.css';
 import { StartTime } from './StartTime';
 import { StatusText } from './StatusText';
-import type { CellContext } from './TraceCell';
+import { isSameContext, type CellContext } from './TraceCell';
+
+/** Properties of `SpanCell`. */
+interface SpanCellProps {
+  readonly column: string;
+  readonly row: SpanRow;
+  /** Where the columns that are links lead. */
+  readonly href: string;
+  readonly context: CellContext;
+}
 
 /** One cell of the table of matched spans. */
-export function SpanCell({ column, row, href, context }: { column: string; row: SpanRow; href: string; context: CellContext }) {
+export const SpanCell = memo(Cell, (before, after) =>
+  before.row.span === after.row.span && before.row.trace === after.row.trace && before.column === after.column
+  && before.href === after.href && isSameContext(after.column, before.context, after.context));
+
+function Cell({ column, row, href, context }: SpanCellProps) {
   const { span } = row;
   switch (column) {
     case 'start':

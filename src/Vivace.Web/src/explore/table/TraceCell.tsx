@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { distinctValues } from '../results/spanRow';
 import type { TraceResult } from '../results/traceResult';
 import { fieldKey } from './columns';
@@ -16,8 +17,26 @@ export interface CellContext {
   readonly withDate: boolean;
 }
 
-/** One cell of the table of traces. */
-export function TraceCell({ column, trace, href, context }: { column: string; trace: TraceResult; href: string; context: CellContext }) {
+/** Properties of `TraceCell`. */
+interface TraceCellProps {
+  readonly column: string;
+  readonly trace: TraceResult;
+  /** Where the column that is a link leads. */
+  readonly href: string;
+  readonly context: CellContext;
+}
+
+/** One cell of the table of traces. Rows that come move those below; what their cells show stays. */
+export const TraceCell = memo(Cell, (before, after) =>
+  before.trace === after.trace && before.column === after.column && before.href === after.href
+  && isSameContext(after.column, before.context, after.context));
+
+/** Whether a column shows the same in both. */
+export function isSameContext(column: string, before: CellContext, after: CellContext): boolean {
+  return before.withDate === after.withDate && (column !== 'duration' || before.longest === after.longest);
+}
+
+function Cell({ column, trace, href, context }: TraceCellProps) {
   switch (column) {
     case 'start':
       return <StartTime unixNano={trace.startUnixNano} withDate={context.withDate} />;

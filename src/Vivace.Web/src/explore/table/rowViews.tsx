@@ -24,7 +24,7 @@ export function traceRowView(context: RowContext & { readonly onMoreSpans: (() =
     traceId: (trace) => trace.traceId,
     name: (trace) => `${trace.rootService ?? 'root not received'} ${trace.rootName ?? ''}`.trim(),
     href,
-    cell: (trace, column) => <TraceCell column={column} trace={trace} href={href(trace)} context={context} />,
+    cell: (trace, column) => <TraceCell column={column} trace={trace} href={column === 'root' ? href(trace) : ''} context={context} />,
     card: (trace) => <TraceCard trace={trace} href={href(trace)} withDate={withDate} />,
     expansion: (trace) => (
       <TraceExpansion trace={trace} hrefOf={(span) => traceUrl(trace.traceId, { tf, span, tenant })} onMoreSpans={onMoreSpans} />
@@ -41,7 +41,7 @@ export function spanRowView(context: RowContext): RowView<SpanRow> {
     traceId: (row) => row.trace.traceId,
     name: (row) => `${row.service ?? ''} ${row.span.name ?? row.span.spanId}`.trim(),
     href,
-    cell: (row, column) => <SpanCell column={column} row={row} href={href(row)} context={context} />,
+    cell: (row, column) => <SpanCell column={column} row={row} href={column === 'root' || column === 'name' ? href(row) : ''} context={context} />,
     card: (row) => <SpanCard row={row} href={href(row)} withDate={withDate} />,
   };
 }

@@ -1,8 +1,8 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { Bug, Dot } from 'lucide-react';
-import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useMemo, useState, type KeyboardEvent } from 'react';
 import { formatDuration } from '../../time/durations';
 import { EmptyState } from '../../ui/EmptyState';
+import { useVirtualList } from '../../ui/useVirtualList';
 import { ViewBar } from '../table/ViewBar';
 import { useTrace, useTraceActions } from '../TraceStoreContext';
 import styles from './EventList.module.css';
@@ -22,27 +22,19 @@ export function EventList() {
   const order = useMemo(() => eventOrder(model, matches), [model, matches]);
   const [active, setActive] = useState(0);
 
-  const box = useRef<HTMLDivElement>(null);
-  // oxlint-disable-next-line react/incompatible-library -- what it answers is used in this component only
-  const virtual = useVirtualizer({
-    count: order.length,
-    getScrollElement: () => box.current,
-    estimateSize: () => rowHeight,
-    overscan: 10,
-    initialRect: { width: 1000, height: 600 },
-  });
-  const items = virtual.getVirtualItems();
-  const details = useEventDetails(order, items[0]?.index ?? 0, items.at(-1)?.index ?? 0);
+  const [box, setBox] = useState<HTMLDivElement | null>(null);
+  const list = useVirtualList({ count: order.length, scroller: box, rowHeight });
+  const details = useEventDetails(order, list.first, Math.max(list.end - 1, 0));
 
   const go = (index: number) => {
     const next = Math.min(Math.max(index, 0), order.length - 1);
     setActive(next);
-    virtual.scrollToIndex(next);
+    list.scrollTo(next);
     actions.select(model.eventRow[order[next]!]!);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || order.length === 0) return;
-    const page = Math.max(Math.floor((box.current?.clientHeight ?? 0) / rowHeight) - 2, 1);
+    const page = Math.max(Math.floor((box?.clientHeight ?? 0) / rowHeight) - 2, 1);
     if (event.key === 'ArrowDown' || event.key === 'j') go(active + 1);
     else if (event.key === 'ArrowUp' || event.key === 'k') go(active - 1);
     else if (event.key === 'PageDown') go(active + page);
@@ -71,7 +63,7 @@ export function EventList() {
         />
       ) : (
         <div
-          ref={box}
+          ref={setBox}
           className={styles.box}
           role="listbox"
           aria-label="Events of all spans"
@@ -79,9 +71,10 @@ export function EventList() {
           tabIndex={0}
           onKeyDown={onKeyDown}
         >
-          <div className={styles.rows} role="presentation" style={{ height: virtual.getTotalSize() }}>
-            {items.map((item) => {
-              const place = order[item.index]!;
+          <div className={styles.rows} role="presentation" style={{ height: list.height }}>
+            {Array.from({ length: list.end - list.first }, (_, offset) => {
+              const index = list.first + offset;
+              const place = order[index]!;
               const row = model.eventRow[place]!;
               const span = details.get(row);
               const event = span === undefined ? undefined : eventAt(model, place, span.events);
@@ -92,18 +85,18 @@ export function EventList() {
                 // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
                 <div
                   key={place}
-                  id={`trace-event-${item.index}`}
+                  id={`trace-event-${index}`}
                   role="option"
-                  aria-selected={row === selectedRow && item.index === active}
+                  aria-selected={row === selectedRow && index === active}
                   aria-setsize={order.length}
-                  aria-posinset={item.index + 1}
+                  aria-posinset={index + 1}
                   tabIndex={-1}
                   className={styles.row}
                   data-span-selected={row === selectedRow || undefined}
                   data-exception={isException || undefined}
-                  style={{ transform: `translateY(${item.start}px)`, height: rowHeight }}
+                  style={{ transform: `translateY(${list.topOf(index)}px)`, height: rowHeight }}
                   onClick={() => {
-                    setActive(item.index);
+                    setActive(index);
                     actions.select(row, { details: true });
                   }}
                 >

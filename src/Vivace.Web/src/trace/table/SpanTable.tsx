@@ -1,8 +1,8 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowUp, Download } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useMemo, useState, type KeyboardEvent } from 'react';
 import { Button } from '../../ui/Button';
 import { ErrorState } from '../../ui/ErrorState';
+import { useVirtualList } from '../../ui/useVirtualList';
 import { formatCsv } from '../download/csv';
 import { saveFile } from '../download/saveFile';
 import { useTrace, useTraceActions } from '../TraceStoreContext';
@@ -18,6 +18,7 @@ import { useAttributeColumns } from './useAttributeColumns';
 import { ViewBar } from './ViewBar';
 
 const rowHeight = 28;
+const headHeight = 31;
 
 /** All spans that the filter wants as a table: any column, any order. */
 export function SpanTable() {
@@ -43,22 +44,16 @@ export function SpanTable() {
     [model, matches, sortReader, sort.descending],
   );
 
-  const box = useRef<HTMLDivElement>(null);
-  // oxlint-disable-next-line react/incompatible-library -- what it answers is used in this component only
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => box.current,
-    estimateSize: () => rowHeight,
-    overscan: 10,
-    initialRect: { width: 1000, height: 600 },
-  });
+  const [box, setBox] = useState<HTMLDivElement | null>(null);
+  const list = useVirtualList({ count: rows.length, scroller: box, rowHeight, offsetTop: headHeight, covered: headHeight });
   const selectedIndex = useMemo(() => rows.indexOf(selectedRow), [rows, selectedRow]);
+  const { scrollTo } = list;
   useEffect(() => {
-    if (selectedIndex >= 0) virtual.scrollToIndex(selectedIndex, { align: 'auto' });
-  }, [selectedIndex, virtual]);
+    if (selectedIndex >= 0) scrollTo(selectedIndex);
+  }, [selectedIndex, scrollTo]);
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const page = Math.max(Math.floor((box.current?.clientHeight ?? 0) / rowHeight) - 2, 1);
+    const page = Math.max(Math.floor((box?.clientHeight ?? 0) / rowHeight) - 2, 1);
     const moves: Readonly<Record<string, number>> = {
       ArrowDown: 1,
       j: 1,
@@ -128,7 +123,7 @@ export function SpanTable() {
         <ErrorState compact error={loaded.error} title="The attributes could not be loaded." onRetry={loaded.retry} />
       )}
       <div
-        ref={box}
+        ref={setBox}
         className={styles.box}
         role="grid"
         aria-label="Spans"
@@ -167,18 +162,18 @@ export function SpanTable() {
             );
           })}
         </div>
-        <div className={styles.rows} role="rowgroup" style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map((item) => (
+        <div className={styles.rows} role="rowgroup" style={{ height: list.height }}>
+          {Array.from(rows.subarray(list.first, list.end), (row, place) => (
             <SpanTableRow
-              key={rows[item.index]}
-              row={rows[item.index]!}
-              rowIndex={item.index + 2}
-              top={item.start}
+              key={row}
+              row={row}
+              rowIndex={list.first + place + 2}
+              top={list.topOf(list.first + place)}
               height={rowHeight}
               template={template}
               readers={readers}
-              isSelected={rows[item.index] === selectedRow}
-              isFound={found !== null && found[rows[item.index]!] === 1}
+              isSelected={row === selectedRow}
+              isFound={found !== null && found[row] === 1}
             />
           ))}
         </div>
