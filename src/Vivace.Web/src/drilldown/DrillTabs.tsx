@@ -8,6 +8,8 @@ import type { DrillView } from './drillView';
 import type { RedData } from './red/redData';
 
 const BreakdownTab = lazyPart(() => import('./breakdown/BreakdownTab'), 'BreakdownTab');
+const TracesTab = lazyPart(() => import('./traces/TracesTab'), 'TracesTab');
+const ComparisonTab = lazyPart(() => import('./compare/ComparisonTab'), 'ComparisonTab');
 
 /** What the tabs get besides the view. */
 export interface DrillTabProps extends DrillView {
@@ -16,6 +18,8 @@ export interface DrillTabProps extends DrillView {
 
 const tabs: readonly { readonly value: DrillTab; readonly label: string }[] = [
   { value: 'breakdown', label: 'Breakdown' },
+  { value: 'comparison', label: 'Comparison' },
+  { value: 'traces', label: 'Traces' },
 ];
 
 /** The ways to look into the spans; changing the tab keeps filters, range and selection. */
@@ -40,5 +44,12 @@ function TabContent(props: DrillTabProps) {
 }
 
 function contentOf(props: DrillTabProps) {
-  return <BreakdownTab {...props} />;
+  switch (props.route.tab) {
+    case 'comparison':
+      return <ComparisonTab {...props} />;
+    case 'traces':
+      return <TracesTab {...props} />;
+    default:
+      return <BreakdownTab {...props} />;
+  }
 }

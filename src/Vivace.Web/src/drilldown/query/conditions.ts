@@ -22,7 +22,7 @@ export function includes(field: string, value: FieldValue): string {
 /** The condition that leaves out spans with the value; spans without the field stay. */
 export function excludes(field: string, value: FieldValue): string {
   if (value === undefined) return `${field} != nil`;
-  return isAlwaysThere(field) ? `${field} != ${literalOf(field, value)}` : `(${field} != ${literalOf(field, value)} || ${field} = nil)`;
+  return isAlwaysThere(field) ? `${field} != ${literalOf(field, value)}` : `!(${field} = ${literalOf(field, value)})`;
 }
 
 /** Whether every span has the field, so that nothing can be missing. */

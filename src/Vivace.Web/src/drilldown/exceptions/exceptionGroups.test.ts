@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { exceptionCondition, readExceptions } from './exceptionGroups';
+
+it('reads groups, and what a group leaves out', () => {
+  const { groups, partial, stepSeconds } = readExceptions({
+    seconds: 3600, stepSeconds: 60, partial: true, message: 'cut at 100 groups',
+    groups: [
+      {
+        type: 'Timeout', message: 'after <n> s', sampleMessage: 'after 3 s', count: 5, firstSeenUnixNano: '1700000000000000001', lastSeenUnixNano: '1700000000000000009',
+        services: [{ name: 'pay', count: 5 }], operations: [{ name: 'charge', count: 5 }], trend: [0, 5], stack: null,
+        traces: [{ traceID: 'abc', spanID: '1', startTimeUnixNano: '1700000000000000001', service: 'pay', name: 'charge' }],
+      },
+      {},
+    ],
+  });
+  expect([partial, stepSeconds]).toEqual(['cut at 100 groups', 60]);
+  expect(groups[0]).toMatchObject({ count: 5, trend: [0, 5], stack: undefined, lastSeenUnixNano: 1700000000000000009n, traces: [{ traceId: 'abc'.padStart(32, '0') }] });
+  expect(groups[1]).toMatchObject({ type: '', count: 0, services: [], traces: [] });
+});
+
+it('finds the spans of a group by type, or by message', () => {
+  const [group] = readExceptions({ groups: [{ type: 'A', sampleMessage: 'say "no"' }] }).groups;
+  expect(exceptionCondition(group!)).toBe('event.exception.type = "A"');
+  expect(exceptionCondition({ ...group!, type: '' })).toBe('event.exception.message = `say "no"`');
+});
