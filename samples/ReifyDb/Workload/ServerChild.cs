@@ -28,12 +28,14 @@ internal sealed class ServerChild : IAsyncDisposable
     /// <summary>Starts it, with this program's environment.</summary>
     public static ServerChild Start()
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "reifydb-server.dll")])
-        {
-            UseShellExecute = false,
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-        };
+        // Ctrl+C reaches every process of a terminal. The server is to outlast the workload's last statements: it ignores that, and gets a signal of its own.
+        var program = Path.Combine(AppContext.BaseDirectory, "reifydb-server.dll");
+        var start = OperatingSystem.IsWindows()
+            ? new ProcessStartInfo("dotnet", [program])
+            : new ProcessStartInfo("/bin/sh", ["-c", "trap '' INT; exec dotnet \"$0\"", program]);
+        start.UseShellExecute = false;
+        start.RedirectStandardError = true;
+        start.RedirectStandardOutput = true;
 
         // The workload's own name is not the server's.
         start.Environment.Remove("OTEL_SERVICE_NAME");

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -103,12 +105,11 @@ public sealed class WorkloadTests
         });
         await server.StartAsync(TestContext.Current.CancellationToken);
 
-        using var workload = Start("http://127.0.0.1:1", "--http", server.Urls.Single(), "--no-ws", "--clients", "1", "--rate", "1000");
+        using var workload = Start("http://127.0.0.1:1", [], "--http", server.Urls.Single(), "--no-ws", "--clients", "1", "--rate", "1000");
         var output = workload.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var error = workload.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await asked.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
-        using (var kill = Process.Start("kill", ["-TERM", workload.Id.ToString(CultureInfo.InvariantCulture)]))
-            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await OutputAsync("kill", "-TERM", workload.Id.ToString(CultureInfo.InvariantCulture));
 
         // Longer than the 2 s after which the command line's library ends a program by default.
         await Task.Delay(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken);
@@ -119,16 +120,68 @@ public sealed class WorkloadTests
         Assert.Contains("OpenTelemetry subsystem stopped", await output + await error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Its_own_server_outlasts_the_Ctrl_C_that_ends_the_workload()
+    {
+        var admin = FreePort();
+        string[] own = [$"REIFYDB_HTTP=127.0.0.1:{FreePort()}", $"REIFYDB_WS=127.0.0.1:{FreePort()}", $"REIFYDB_ADMIN=127.0.0.1:{admin}"];
+        using var workload = Start("http://127.0.0.1:1", own, "--http", $"http://{own[0].Split('=')[1]}", "--no-ws", "--with-server");
+        var output = workload.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = workload.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        using var http = new HttpClient();
+        var health = new Uri($"http://127.0.0.1:{admin}/health");
+        while (!await AnswersAsync(http, health))
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+
+        // A terminal sends it to both; the server is to wait for the workload's word.
+        var server = (await OutputAsync("pgrep", "-P", workload.Id.ToString(CultureInfo.InvariantCulture))).Trim();
+        await OutputAsync("kill", "-INT", server);
+        await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+        Assert.True(await AnswersAsync(http, health), "the server has ended before the workload");
+        await OutputAsync("kill", "-INT", workload.Id.ToString(CultureInfo.InvariantCulture));
+        await workload.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        Assert.True(workload.ExitCode == 0, await output + await error);
+        Assert.False(await AnswersAsync(http, health), "the server has outlived the workload");
+    }
+
+    private static async Task<bool> AnswersAsync(HttpClient http, Uri address)
+    {
+        try
+        {
+            using var answer = await http.GetAsync(address, TestContext.Current.CancellationToken);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static async Task<string> OutputAsync(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true })!;
+        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return output;
+    }
+
     private static async Task<(int ExitCode, string Output)> RunAsync(string endpoint, params string[] arguments)
     {
-        using var process = Start(endpoint, arguments);
+        using var process = Start(endpoint, [], arguments);
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(120), TestContext.Current.CancellationToken);
         return (process.ExitCode, await output + "\n" + await error);
     }
 
-    private static Process Start(string endpoint, params string[] arguments)
+    private static Process Start(string endpoint, string[] variables, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "reifydb-workload.dll"), .. arguments])
         {
@@ -138,6 +191,8 @@ public sealed class WorkloadTests
         };
         start.Environment["OTEL_EXPORTER_OTLP_ENDPOINT"] = endpoint;
         start.Environment["COLUMNS"] = "400";
+        foreach (var variable in variables)
+            start.Environment[variable.Split('=')[0]] = variable.Split('=')[1];
         return Process.Start(start)!;
     }
 }
