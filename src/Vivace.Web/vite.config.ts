@@ -34,13 +34,13 @@ export default defineConfig({
             // Small parts of nearly every page: one file compresses better than twenty, and stays one whatever other pages share.
             {
               name: 'parts',
-              test: /src[\\/](api[\\/]|url[\\/]|time[\\/](durations|ranges|instants|zones|useZone|describeRange)\.|ui[\\/](classes|Tabs|IconButton|CopyButton|copyText|LoadingState|Skeleton|TextField|Select|formatNumbers|Button|Stale|PartialBanner|Notice|ErrorState|describeRefusal|Tooltip|Keys)\.|trace[\\/]download[\\/]saveFile\.|explore[\\/]json\.|settings[\\/]preferences\.|app[\\/](useMediaQuery|recents)\.|theme[\\/]spanColors\.)/,
+              test: /src[\\/](api[\\/]|url[\\/]|time[\\/](durations|ranges|instants|zones|useZone|describeRange)\.|ui[\\/](classes|Tabs|IconButton|CopyButton|copyText|LoadingState|Skeleton|TextField|Select|formatNumbers|Button|Stale|PartialBanner|Notice|ErrorState|describeRefusal|Tooltip|Keys)\.|trace[\\/]download[\\/]saveFile\.|explore[\\/]json\.|settings[\\/]preferences\.|app[\\/](useMediaQuery|recents)\.|theme[\\/]spanColors\.|traceql[\\/](literals|words|server)\.)/,
               priority: 1,
             },
             // What every search loads and a drilldown shares, for the same reason.
             {
               name: 'search',
-              test: /src[\\/](explore[\\/](run[\\/](useSearch|runSearch|searchState|searchEvents|searchParameters|queryForRun)|query[\\/](pipeline|scan|conjuncts|attributes|durationFilter)|results[\\/](traceResult|sortOrder|resultSet)|series[\\/]units|builder[\\/](useTags|tagApi)|chart[\\/](scale|heatmap|series|fetchChart))|traceql[\\/](literals|builder|builderRows|readConditions|writeCondition|patterns|words|parser|syntaxClasses|TraceQLText))\./,
+              test: /src[\\/](explore[\\/](run[\\/](useSearch|runSearch|searchState|searchEvents|searchParameters|queryForRun)|query[\\/](pipeline|scan|conjuncts|attributes|durationFilter)|results[\\/](traceResult|sortOrder|resultSet)|series[\\/]units|builder[\\/](useTags|tagApi)|chart[\\/](scale|heatmap|series|fetchChart))|traceql[\\/](builder|builderRows|readConditions|writeCondition|parser|syntaxClasses|TraceQLText))\./,
               priority: 0,
             },
             // Queries are coloured and read on pages that need no editor.
