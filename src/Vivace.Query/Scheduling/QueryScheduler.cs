@@ -9,6 +9,7 @@ internal sealed class QueryScheduler : IDisposable
     private readonly FairGate _queries;
     private readonly Meter _meter = new("Vivace.Query");
     private readonly Histogram<double> _waited;
+    private readonly Counter<long> _evaluated;
     private readonly TimeProvider _time;
 
     /// <summary>Creates a scheduler.</summary>
@@ -22,6 +23,8 @@ internal sealed class QueryScheduler : IDisposable
         RowGroups = new FairGate(limits.MaxConcurrentRowGroups);
         _waited = _meter.CreateHistogram<double>(
             "tempo_query_frontend_queue_duration_seconds", "s", "Time queries waited for their turn");
+        _evaluated = _meter.CreateCounter<long>(
+            "vivace_query_row_groups_total", "{row_group}", "Row groups of which queries began to read");
         _meter.CreateObservableGauge(
             "tempo_query_frontend_queue_length", () => _queries.WaiterCount, "{query}", "Queries that wait for their turn");
         _meter.CreateObservableGauge(
@@ -46,6 +49,13 @@ internal sealed class QueryScheduler : IDisposable
         await _queries.EnterAsync(tenant, turn, cancellationToken);
         _waited.Record(_time.GetElapsedTime(started).TotalSeconds);
         return turn;
+    }
+
+    /// <summary>Ends the evaluation of a row group, to its end or not.</summary>
+    public void EndRowGroup()
+    {
+        RowGroups.Leave();
+        _evaluated.Add(1);
     }
 
     /// <summary>Ends a query's turn.</summary>

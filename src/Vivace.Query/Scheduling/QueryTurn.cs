@@ -16,7 +16,7 @@ internal sealed class QueryTurn(QueryScheduler scheduler, TenantId tenant) : IDi
         scheduler.RowGroups.EnterAsync(tenant, this, cancellationToken);
 
     /// <summary>Ends the evaluation of a row group.</summary>
-    public void LeaveRowGroup() => scheduler.RowGroups.Leave();
+    public void LeaveRowGroup() => scheduler.EndRowGroup();
 
     /// <summary>Counts bytes read.</summary>
     /// <exception cref="QueryException">The query has read more than it may.</exception>

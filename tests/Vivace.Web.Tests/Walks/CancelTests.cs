@@ -9,7 +9,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Vivace.Web.Tests.Walks;
 
-/// <summary>A search that never ends, at a data source that never answers searches: what the page shows of it, and that its end arrives there.</summary>
+/// <summary>Searches that are cancelled: what the page shows of them, and that the server stops, or a data source that never answers learns of it.</summary>
 public sealed class CancelTests(BrowserFixture browser)
 {
     [Fact]
@@ -23,6 +23,34 @@ public sealed class CancelTests(BrowserFixture browser)
         await cancel.First.ClickAsync();
         await source.SearchEnded.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
         await Expect(page.Tab.GetByText("stopped").First).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task The_server_stops_in_the_middle_of_a_heavy_search_that_is_cancelled()
+    {
+        var token = TestContext.Current.CancellationToken;
+        await using var heavy = await HeavySearch.StartAsync(token);
+        var rowGroups = await heavy.RowGroupsAsync(token);
+        Assert.True(rowGroups >= 8, $"only {rowGroups} row groups");
+        var readBefore = await heavy.CounterAsync("vivace_query_row_groups_total", "", token);
+
+        await using var page = await BrowserPage.OpenAsync(browser, heavy.Page);
+        await page.Tab.GotoAsync("/explore?chart=none&mode=traceql&q=" + Uri.EscapeDataString(HeavySearch.Query));
+        var cancel = page.Tab.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Cancel", Exact = true }).First;
+        await cancel.WaitForAsync();
+        while (await heavy.RunningAsync(token) == 0)
+            await Task.Delay(20, token);
+        await cancel.FocusAsync();
+        await page.Tab.Keyboard.PressAsync("Enter");
+        await Expect(page.Tab.GetByText("stopped").First).ToBeVisibleAsync();
+
+        // A server that ran on would read all row groups before no query runs any more.
+        while (await heavy.RunningAsync(token) > 0)
+            await Task.Delay(20, token);
+        var read = await heavy.CounterAsync("vivace_query_row_groups_total", "", token) - readBefore;
+        Assert.InRange(read, 0, rowGroups - 1);
+        Assert.Equal(1, await heavy.CounterAsync("tempo_query_frontend_queries_total", "op=\"search\",result=\"canceled\"", token));
+        page.AssertFaultless();
     }
 
     /// <summary>Speaks just enough HTTP: answers everything but searches, and notices when the asker of a search leaves.</summary>
