@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Vivace.Query.Metrics;
 
 /// <summary>Counts of one field for <c>compare()</c>: by value, by side and by interval.</summary>
@@ -9,16 +7,10 @@ namespace Vivace.Query.Metrics;
 /// <param name="budget">What the query may take.</param>
 internal sealed class ComparedField(string key, KeyColumn column, int intervals, MemoryBudget budget)
 {
-    /// <summary>Rough size of an entry of a dictionary with its slot.</summary>
-    private const int CellBytes = 32;
-
     /// <summary>Values of a field that have a cell for every interval.</summary>
     private const int DenseIds = 256;
 
-    // Of a field with many values most have few spans: beyond the first values cells are kept only where there is
-    // something to count.
-    private readonly Dictionary<(int Id, int Cell), double> _cells = [];
-    private readonly CountCells _dense = new(2 * intervals, budget);
+    private readonly CountCells _cells = new(2 * intervals, budget, DenseIds); // both sides, one behind the other
     private readonly double[][] _totals = [new double[intervals], new double[intervals]];
 
     /// <summary>Canonical text of the field.</summary>
@@ -35,16 +27,7 @@ internal sealed class ComparedField(string key, KeyColumn column, int intervals,
     {
         get
         {
-            for (var id = 1; id < Math.Min(column.Values.Count, DenseIds); id++)
-            {
-                for (var cell = 0; cell < _dense[id].Length; cell++)
-                {
-                    if (_dense[id][cell] is var count and not 0)
-                        yield return (id, (CompareSide)(cell / intervals), cell % intervals, count);
-                }
-            }
-
-            foreach (var ((id, cell), count) in _cells)
+            foreach (var (id, cell, count) in _cells.Counts)
                 yield return (id, (CompareSide)(cell / intervals), cell % intervals, count);
         }
     }
@@ -59,8 +42,7 @@ internal sealed class ComparedField(string key, KeyColumn column, int intervals,
     public void Add(ReadOnlySpan<int> ids, ReadOnlySpan<bool> isSelected, SelectedSpans spans)
     {
         var spanIntervals = spans.Intervals;
-        var cells = _cells.Count;
-        _dense.Reserve(Math.Min(column.Values.Count, DenseIds));
+        _cells.Reserve(column.Values.Count);
         for (var i = 0; i < ids.Length; i++)
         {
             if (ids[i] == 0)
@@ -68,15 +50,8 @@ internal sealed class ComparedField(string key, KeyColumn column, int intervals,
             var side = isSelected[i] ? (int)CompareSide.Selection : (int)CompareSide.Baseline;
             var weight = spans.WeightOf(i);
             _totals[side][spanIntervals[i]] += weight;
-            var cell = side * intervals + spanIntervals[i];
-            if (ids[i] < DenseIds)
-                _dense.Add(ids[i], cell, weight);
-            else
-                CollectionsMarshal.GetValueRefOrAddDefault(_cells, (ids[i], cell), out _) += weight;
+            _cells.Add(ids[i], (side * intervals) + spanIntervals[i], weight);
         }
-
-        if (_cells.Count > cells)
-            budget.Take((long)(_cells.Count - cells) * CellBytes);
     }
 }
 

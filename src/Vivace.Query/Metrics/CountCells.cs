@@ -2,24 +2,32 @@ namespace Vivace.Query.Metrics;
 
 /// <summary>Counts per series and interval; grows with the series. Whole numbers below 2^53 are exact; spans with weights add what
 /// they stand for.</summary>
-internal sealed class CountCells(int intervals, MemoryBudget budget)
+internal sealed class CountCells
 {
+    private const int DefaultDenseSeries = 1024;
     private const int Lanes = 4;
 
-    private double[] _cells = [];
+    private readonly CellIndex _index;
+    private readonly CellNumbers _counts;
     private int[] _lanes = [];
     private int _seriesCount;
 
-    /// <summary>The counts of one series, by interval.</summary>
-    public ReadOnlySpan<double> this[int series] =>
-        series < _cells.Length / intervals ? _cells.AsSpan(series * intervals, intervals) : default;
+    /// <summary>Creates empty counts.</summary>
+    /// <param name="intervals">Intervals of a series.</param>
+    /// <param name="budget">What the query may take.</param>
+    /// <param name="denseSeries">Series that have a cell for every interval.</param>
+    public CountCells(int intervals, MemoryBudget budget, int denseSeries = DefaultDenseSeries)
+    {
+        _index = new CellIndex(intervals, budget, denseSeries);
+        _counts = new CellNumbers(_index, budget, initial: 0);
+    }
 
     /// <summary>Makes room.</summary>
     /// <param name="seriesCount">Series that may be counted next.</param>
     public void Reserve(int seriesCount)
     {
         _seriesCount = seriesCount;
-        Cells.Reserve(ref _cells, seriesCount, intervals, budget);
+        _counts.Reserve(seriesCount);
     }
 
     /// <summary>Counts one span of each series named.</summary>
@@ -33,7 +41,7 @@ internal sealed class CountCells(int intervals, MemoryBudget budget)
             var ofRun = series[run.Start..run.End];
             if (!weights.IsEmpty)
                 AddWeights(ofRun, run.Interval, weights[run.Start..run.End]);
-            else if (ofRun.Length >= Lanes * _seriesCount)
+            else if (_seriesCount <= _index.DenseSeries && ofRun.Length >= Lanes * _seriesCount)
                 AddInLanes(ofRun, run.Interval);
             else
                 AddEach(ofRun, run.Interval);
@@ -41,19 +49,50 @@ internal sealed class CountCells(int intervals, MemoryBudget budget)
     }
 
     /// <summary>Counts one span.</summary>
-    public void Add(int series, int interval, double weight) => _cells[series * intervals + interval] += weight;
+    /// <param name="series">Below what was reserved.</param>
+    /// <param name="interval">Its interval.</param>
+    /// <param name="weight">For how many it stands.</param>
+    public void Add(int series, int interval, double weight) => _counts[_index.CellOf(series, interval)] += weight;
+
+    /// <summary>Every count that is not zero, series by series for the first ones.</summary>
+    public IEnumerable<(int Series, int Interval, double Count)> Counts
+    {
+        get
+        {
+            for (var series = 0; !_counts.Dense(series).IsEmpty; series++)
+            {
+                for (var interval = 0; interval < _index.Intervals; interval++)
+                {
+                    if (_counts.Dense(series)[interval] is var count and not 0)
+                        yield return (series, interval, count);
+                }
+            }
+
+            for (var entry = 0; entry < _index.SparseCount; entry++)
+            {
+                var (series, interval) = _index.SparseCell(entry);
+                yield return (series, interval, _counts[~entry]);
+            }
+        }
+    }
 
     private void AddEach(ReadOnlySpan<int> series, int interval)
     {
-        var cells = _cells;
+        var dense = _counts.AllDense;
+        var intervals = _index.Intervals;
         foreach (var one in series)
-            cells[one * intervals + interval]++;
+        {
+            if (one < _index.DenseSeries)
+                dense[one * intervals + interval]++;
+            else
+                _counts[_index.CellOf(one, interval)]++;
+        }
     }
 
     private void AddWeights(ReadOnlySpan<int> series, int interval, ReadOnlySpan<double> weights)
     {
         for (var i = 0; i < series.Length; i++)
-            _cells[series[i] * intervals + interval] += weights[i];
+            Add(series[i], interval, weights[i]);
     }
 
     /// <summary>Counts in four small arrays by turns: neighbours are often of one series, and an increment has to wait for the one
@@ -77,29 +116,8 @@ internal sealed class CountCells(int intervals, MemoryBudget budget)
         }
 
         AddEach(series, interval);
+        var dense = _counts.AllDense;
         for (var i = 0; i < first.Length; i++)
-            _cells[i * intervals + interval] += first[i] + second[i] + third[i] + fourth[i];
-    }
-}
-
-/// <summary>Arrays of cells, series after series.</summary>
-internal static class Cells
-{
-    private const int CellBytes = 8;
-
-    /// <summary>Grows an array in steps, so that growing costs little over all.</summary>
-    public static void Reserve<T>(ref T[] cells, int seriesCount, int intervals, MemoryBudget budget, T fill = default)
-        where T : unmanaged
-    {
-        var needed = (long)seriesCount * intervals;
-        if (needed <= cells.Length)
-            return;
-
-        var grown = Math.Max(needed, Math.Min(2L * cells.Length, cells.Length + (1L << 22)));
-        budget.Take((grown - cells.Length) * CellBytes);
-        var filled = cells.Length;
-        Array.Resize(ref cells, (int)Math.Min(grown, Array.MaxLength));
-        if (!fill.Equals(default(T)))
-            cells.AsSpan(filled).Fill(fill);
+            dense[(i * _index.Intervals) + interval] += first[i] + second[i] + third[i] + fourth[i];
     }
 }

@@ -31,7 +31,7 @@ internal sealed class MetricsExecution : IDisposable
         var budget = new MemoryBudget(limitBytes);
         var maxExemplars = MetricsHints.Exemplars(request.Query, request.MaxExemplars);
         AddSources(_root.Expression, syntax =>
-            _sources.Add(new MetricsSource(request.Query, syntax, request.Window, maxExemplars, budget)));
+            _sources.Add(new MetricsSource(request.Query, syntax, request.Window, maxExemplars, MaxSeries(), budget)));
         _extrapolates = MetricsHints.Extrapolates(request.Query);
         Range = new TimeRange(request.Window.StartExclusive + 1, request.Window.EndInclusive);
     }
@@ -51,6 +51,11 @@ internal sealed class MetricsExecution : IDisposable
         _runs.Add(run);
         await run.VisitAsync(static _ => true, Visit, cancellationToken);
     }
+
+    /// <summary>Series that are needed at all: stages and arithmetic need all of them.</summary>
+    private int MaxSeries() => _request.MaxSeries > 0 && _root.Expression is MetricsPipeline { Stages.Count: 0 }
+        ? _request.MaxSeries
+        : int.MaxValue - 1;
 
     private void Report(QueryProgress<QueryMetrics> progress)
     {

@@ -11,11 +11,12 @@ internal sealed class MetricsSource
 {
     /// <summary>Plans a source.</summary>
     /// <exception cref="QueryException">Its pipeline is of a form that is not executed.</exception>
-    public MetricsSource(TraceQuery query, MetricsPipeline syntax, MetricsWindow window, int maxExemplars, MemoryBudget budget)
+    public MetricsSource(TraceQuery query, MetricsPipeline syntax, MetricsWindow window, int maxExemplars, int maxSeries, MemoryBudget budget)
     {
         Syntax = syntax;
         Window = window;
         MaxExemplars = maxExemplars;
+        MaxSeries = maxSeries;
         Budget = budget;
         Plan = SearchPlanner.PlanSource(query, syntax.Pipeline, [.. Listed(syntax)]);
     }
@@ -34,6 +35,9 @@ internal sealed class MetricsSource
 
     /// <summary>Most exemplars; 0 for none.</summary>
     public int MaxExemplars { get; }
+
+    /// <summary>Most series that the answer shows, the first by their labels.</summary>
+    public int MaxSeries { get; }
 
     /// <summary>What the query's series may take.</summary>
     public MemoryBudget Budget { get; }

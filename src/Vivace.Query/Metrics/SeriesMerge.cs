@@ -8,6 +8,7 @@ namespace Vivace.Query.Metrics;
 internal sealed class SeriesMerge
 {
     private const double NanosecondsPerSecond = 1e9;
+    private const int Unknown = -1;
 
     private readonly MetricsSource _source;
     private readonly IReadOnlyList<SeriesWorker> _workers;
@@ -39,24 +40,31 @@ internal sealed class SeriesMerge
 
     private List<Series> MergeCounts()
     {
-        var counts = new List<double[]>();
-        foreach (var worker in _workers)
+        var groupsOf = _workers.Select(worker => GroupsOf(worker, Counted(worker))).ToArray();
+        if (_source.Function.By.Count == 0 && _labels.Count == 0)
+            GroupOf(new LabelSet());
+
+        var shown = Shown();
+        var counts = NewSeries(shown, 0);
+        for (var i = 0; i < _workers.Count; i++)
         {
-            for (var group = 0; group < worker.Groups.Count; group++)
+            foreach (var (group, interval, count) in _workers[i].Counts.Counts)
             {
-                if (worker.Counts[group] is var from && from.ContainsAnyExcept(0))
-                    Add(from, At(counts, GroupOf(worker, group)));
+                if (counts[groupsOf[i][group]] is { } ofGroup)
+                    ofGroup[interval] += count;
             }
         }
 
-        if (_source.Function.By.Count == 0 && counts.Count == 0)
-            At(counts, GroupOf(new LabelSet()));
+        if (_source.Function.Kind == MetricsFunctionKind.Rate)
+        {
+            var seconds = _source.Window.StepNanoseconds / NanosecondsPerSecond;
+            foreach (var group in shown)
+                Divide(counts[group], seconds);
+        }
 
-        var seconds = _source.Function.Kind == MetricsFunctionKind.Rate
-            ? _source.Window.StepNanoseconds / NanosecondsPerSecond
-            : 1;
-        var series = counts.ConvertAll(count => Array.ConvertAll(count, number => number / seconds));
-        return Finish(series);
+        return Finish(counts);
+
+        static IEnumerable<int> Counted(SeriesWorker worker) => worker.Counts.Counts.Select(static count => count.Series);
     }
 
     private List<Series> MergeValues()
@@ -64,19 +72,20 @@ internal sealed class SeriesMerge
         var values = new ValueCells(_source.Function.Kind, _intervals, _source.Budget);
         foreach (var worker in _workers)
         {
-            for (var group = 0; group < worker.Groups.Count; group++)
-            {
-                if (!worker.Values.HasAny(group))
-                    continue;
-                var merged = GroupOf(worker, group);
-                values.Reserve(_labels.Count);
-                values.Add(merged, worker.Values, group);
-            }
+            var groups = GroupsOf(worker, worker.Values.Results(unit: 1).Select(static value => value.Series));
+            values.Add(worker.Values, group => groups[group]);
         }
 
         // Only the span's own duration is shown in seconds here; others stay nanoseconds.
         var unit = _argument!.IsSpanDuration ? NanosecondsPerSecond : 1;
-        return Finish([.. _labels.Select((_, group) => values.Results(group, unit))]);
+        var results = NewSeries(Shown(), double.NaN);
+        foreach (var (group, interval, value) in values.Results(unit))
+        {
+            if (results[group] is { } ofGroup)
+                ofGroup[interval] = value;
+        }
+
+        return Finish(results);
     }
 
     private List<Series> MergeExponents()
@@ -84,15 +93,11 @@ internal sealed class SeriesMerge
         var groups = new List<SortedList<int, double[]>>();
         foreach (var worker in _workers)
         {
-            for (var number = 0; number < worker.Exponents.Count; number++)
+            var countsOf = new double[]?[worker.Exponents.Count];
+            foreach (var (number, interval, count) in worker.Counts.Counts)
             {
-                var (group, exponent) = worker.Exponents[number];
-                var merged = GroupOf(worker, group);
-                if (merged == groups.Count)
-                    groups.Add([]);
-                if (!groups[merged].TryGetValue(exponent, out var counts))
-                    groups[merged].Add(exponent, counts = NewCounts());
-                Add(worker.Counts[number], counts);
+                var counts = countsOf[number] ??= CountsOf(groups, worker, worker.Exponents[number]);
+                counts[interval] += count;
             }
         }
 
@@ -170,18 +175,20 @@ internal sealed class SeriesMerge
         return series;
     }
 
-    private List<Series> Finish(List<double[]> values)
+    private List<Series> Finish(double[]?[] values)
     {
         var name = _source.Function.By.Count == 0 ? _source.Name : null;
-        var series = values.Select((value, group) => new Series(_labels[group], name, value)).ToList();
+        var series = new Series?[values.Length];
+        for (var group = 0; group < values.Length; group++)
+            series[group] = values[group] is { } shown ? new Series(_labels[group], name, shown) : null;
         var unit = _argument?.IsSpanDuration == true ? NanosecondsPerSecond : 1;
         foreach (var (group, span) in PickedSpans())
         {
             var value = span.Kind == ValueKind.Nil ? double.NaN : Value.FromNumber(span.Kind, span.Number).AsDouble / unit;
-            series[group].Exemplars.Add(new SeriesExemplar(span.Labels, value, span.StartUnixNanoseconds, span.Interval));
+            series[group]?.Exemplars.Add(new SeriesExemplar(span.Labels, value, span.StartUnixNanoseconds, span.Interval));
         }
 
-        return series;
+        return [.. series.OfType<Series>()];
     }
 
     private IEnumerable<(int Group, PickedSpan Span)> PickedSpans()
@@ -204,22 +211,63 @@ internal sealed class SeriesMerge
         return _labels.Count - 1;
     }
 
-    private double[] At(List<double[]> counts, int group)
+    /// <summary>The groups of a worker among those of all; those without spans have none.</summary>
+    private int[] GroupsOf(SeriesWorker worker, IEnumerable<int> used)
     {
-        if (group == counts.Count)
-            counts.Add(NewCounts());
-        return counts[group];
+        var groups = new int[worker.Groups.Count];
+        Array.Fill(groups, Unknown);
+        foreach (var group in used)
+        {
+            if (groups[group] == Unknown)
+                groups[group] = GroupOf(worker, group);
+        }
+
+        return groups;
     }
 
-    private double[] NewCounts()
+    /// <summary>The groups that the answer shows, and one more when it has to leave out any.</summary>
+    private IReadOnlyList<int> Shown()
+    {
+        var groups = Enumerable.Range(0, _labels.Count);
+        return _labels.Count <= _source.MaxSeries
+            ? [.. groups]
+            : [.. groups.Order(Comparer<int>.Create((left, right) =>
+                LabelSet.Compare(_labels[left].Labels, _labels[right].Labels))).Take(_source.MaxSeries + 1)];
+    }
+
+    /// <summary>Samples for the groups shown; null for the others.</summary>
+    private double[]?[] NewSeries(IReadOnlyList<int> shown, double initial)
+    {
+        var series = new double[]?[_labels.Count];
+        foreach (var group in shown)
+        {
+            series[group] = NewSamples();
+            if (initial != 0)
+                Array.Fill(series[group]!, initial);
+        }
+
+        return series;
+    }
+
+    private double[] CountsOf(List<SortedList<int, double[]>> groups, SeriesWorker worker, (int Group, int Exponent) place)
+    {
+        var merged = GroupOf(worker, place.Group);
+        if (merged == groups.Count)
+            groups.Add([]);
+        if (!groups[merged].TryGetValue(place.Exponent, out var counts))
+            groups[merged].Add(place.Exponent, counts = NewSamples());
+        return counts;
+    }
+
+    private double[] NewSamples()
     {
         _source.Budget.Take((long)_intervals * sizeof(double));
         return new double[_intervals];
     }
 
-    private static void Add(ReadOnlySpan<double> from, double[] to)
+    private static void Divide(Span<double> numbers, double divisor)
     {
-        for (var i = 0; i < from.Length; i++)
-            to[i] += from[i];
+        foreach (ref var number in numbers)
+            number /= divisor;
     }
 }

@@ -5,22 +5,35 @@ namespace Vivace.Query.Metrics;
 /// <summary>Smallest, largest, sum or mean per series and interval; grows with the series.</summary>
 /// <remarks>Sums carry what rounding lost (Neumaier's compensated sum), so that the order of the spans, and with it the way
 /// they were cut into blocks, hardly shows.</remarks>
-internal sealed class ValueCells(MetricsFunctionKind function, int intervals, MemoryBudget budget)
+internal sealed class ValueCells
 {
-    private double[] _values = [];
-    private double[] _lost = [];
-    private double[] _counts = [];
+    private const int DenseSeries = 512;
 
-    private bool IsSum => function is MetricsFunctionKind.SumOverTime or MetricsFunctionKind.AvgOverTime;
+    private readonly MetricsFunctionKind _function;
+    private readonly CellIndex _index;
+    private readonly CellNumbers _values;
+    private readonly CellNumbers _lost;
+    private readonly CellNumbers _counts;
+
+    public ValueCells(MetricsFunctionKind function, int intervals, MemoryBudget budget)
+    {
+        _function = function;
+        _index = new CellIndex(intervals, budget, DenseSeries);
+        _values = new CellNumbers(_index, budget, IsSum ? 0 : double.NaN);
+        _lost = new CellNumbers(_index, budget, initial: 0);
+        _counts = new CellNumbers(_index, budget, initial: 0);
+    }
+
+    private bool IsSum => _function is MetricsFunctionKind.SumOverTime or MetricsFunctionKind.AvgOverTime;
 
     /// <summary>Makes room.</summary>
     public void Reserve(int seriesCount)
     {
-        Cells.Reserve(ref _values, seriesCount, intervals, budget, IsSum ? 0 : double.NaN);
+        _values.Reserve(seriesCount);
         if (!IsSum)
             return;
-        Cells.Reserve(ref _lost, seriesCount, intervals, budget);
-        Cells.Reserve(ref _counts, seriesCount, intervals, budget);
+        _lost.Reserve(seriesCount);
+        _counts.Reserve(seriesCount);
     }
 
     /// <summary>Takes one value.</summary>
@@ -30,8 +43,8 @@ internal sealed class ValueCells(MetricsFunctionKind function, int intervals, Me
     /// <param name="weight">How many spans it stands for; does not matter for the smallest and the largest.</param>
     public void Add(int series, int interval, double value, double weight)
     {
-        var cell = series * intervals + interval;
-        switch (function)
+        var cell = _index.CellOf(series, interval);
+        switch (_function)
         {
             case MetricsFunctionKind.MinOverTime:
                 if (!(_values[cell] <= value))
@@ -47,59 +60,63 @@ internal sealed class ValueCells(MetricsFunctionKind function, int intervals, Me
         }
     }
 
-    /// <summary>True when a series has any value.</summary>
-    public bool HasAny(int series)
+    /// <summary>Adds what another one has.</summary>
+    /// <param name="other">Of the same function and intervals.</param>
+    /// <param name="seriesOf">The series here of a series there; negative to leave it out.</param>
+    public void Add(ValueCells other, Func<int, int> seriesOf)
     {
-        var first = series * intervals;
-        if (first >= _values.Length)
-            return false;
-        return IsSum
-            ? _counts.AsSpan(first, intervals).ContainsAnyExcept(0)
-            : CountValues(_values.AsSpan(first, intervals)) > 0;
-    }
-
-    /// <summary>Adds what another one has of a series.</summary>
-    public void Add(int series, ValueCells other, int otherSeries)
-    {
-        var first = otherSeries * intervals;
-        for (var i = 0; i < intervals; i++)
+        foreach (var (otherSeries, interval, cell) in other.Cells)
         {
+            var series = seriesOf(otherSeries);
+            if (series < 0)
+                continue;
+            Reserve(series + 1);
             if (IsSum)
-                AddToSum(series * intervals + i, other._values[first + i], other._lost[first + i], other._counts[first + i]);
-            else if (!double.IsNaN(other._values[first + i]))
-                Add(series, i, other._values[first + i], weight: 1);
+                AddToSum(_index.CellOf(series, interval), other._values[cell], other._lost[cell], other._counts[cell]);
+            else
+                Add(series, interval, other._values[cell], weight: 1);
         }
     }
 
-    /// <summary>The values of a series by interval; NaN where there was none.</summary>
-    /// <param name="series">The series.</param>
+    /// <summary>Every value there is.</summary>
     /// <param name="unit">What one unit of the result has of the values added.</param>
-    public double[] Results(int series, double unit)
+    public IEnumerable<(int Series, int Interval, double Value)> Results(double unit)
     {
-        var results = new double[intervals];
-        for (var i = 0; i < intervals; i++)
-            results[i] = Result(series * intervals + i) / unit;
-        return results;
+        foreach (var (series, interval, cell) in Cells)
+            yield return (series, interval, Result(cell) / unit);
     }
 
-    private static int CountValues(ReadOnlySpan<double> values)
+    /// <summary>The cells that have a value.</summary>
+    private IEnumerable<(int Series, int Interval, int Cell)> Cells
     {
-        var count = 0;
-        foreach (var value in values)
-            count += double.IsNaN(value) ? 0 : 1;
-        return count;
+        get
+        {
+            for (var series = 0; !_values.Dense(series).IsEmpty; series++)
+            {
+                for (var interval = 0; interval < _index.Intervals; interval++)
+                {
+                    var cell = _index.CellOf(series, interval);
+                    if (IsSum ? _counts[cell] != 0 : !double.IsNaN(_values[cell]))
+                        yield return (series, interval, cell);
+                }
+            }
+
+            for (var entry = 0; entry < _index.SparseCount; entry++)
+            {
+                var (series, interval) = _index.SparseCell(entry);
+                yield return (series, interval, ~entry);
+            }
+        }
     }
 
     private double Result(int cell)
     {
         if (!IsSum)
             return _values[cell];
-        if (_counts[cell] == 0)
-            return double.NaN;
 
         // What infinity lost is no number.
         var sum = double.IsFinite(_values[cell]) ? _values[cell] + _lost[cell] : _values[cell];
-        return function == MetricsFunctionKind.SumOverTime ? sum : sum / _counts[cell];
+        return _function == MetricsFunctionKind.SumOverTime ? sum : sum / _counts[cell];
     }
 
     private void AddToSum(int cell, double value, double lost, double count)
