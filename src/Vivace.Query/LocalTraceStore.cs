@@ -1,10 +1,12 @@
 using Microsoft.Extensions.Logging;
 using Vivace.Core;
+using Vivace.Query.Exceptions;
 using Vivace.Query.Lookup;
 using Vivace.Query.Metrics;
 using Vivace.Query.Scheduling;
 using Vivace.Query.Search;
 using Vivace.Query.ServiceGraph;
+using Vivace.Query.Structure;
 using Vivace.Query.Tags;
 using Vivace.Storage;
 using Vivace.Storage.Log;
@@ -165,6 +167,32 @@ public sealed class LocalTraceStore : ITraceStore, IDisposable
         foreach (var tenant in request.Tenants)
         {
             using var snapshot = await OpenAsync(tenant, execution.SnapshotRange, cancellationToken);
+            await execution.VisitAsync(snapshot, cancellationToken);
+        }
+
+        return execution.Finish();
+    }
+
+    /// <inheritdoc/>
+    public async Task<TraceStructureResult> MergeTracesAsync(TraceStructureRequest request, CancellationToken cancellationToken)
+    {
+        var execution = new StructureExecution(request, _scheduler.Limits.MaxMemoryBytes);
+        foreach (var tenant in request.Tenants)
+        {
+            using var snapshot = await OpenAsync(tenant, request.Range, cancellationToken);
+            await execution.VisitAsync(snapshot, cancellationToken);
+        }
+
+        return execution.Finish();
+    }
+
+    /// <inheritdoc/>
+    public async Task<ExceptionsResult> FindExceptionsAsync(ExceptionsRequest request, CancellationToken cancellationToken)
+    {
+        var execution = new ExceptionsExecution(request, _scheduler.Limits.MaxMemoryBytes);
+        foreach (var tenant in request.Tenants)
+        {
+            using var snapshot = await OpenAsync(tenant, request.Range, cancellationToken);
             await execution.VisitAsync(snapshot, cancellationToken);
         }
 

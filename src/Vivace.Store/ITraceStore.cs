@@ -54,4 +54,12 @@ public interface ITraceStore
     /// <exception cref="QueryException">The query cannot be executed, or needs more memory than a limit allows; the message is
     /// for the client.</exception>
     Task<ServiceGraphResult> FindServiceGraphAsync(ServiceGraphRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Merges traces into trees of what they have in common.</summary>
+    /// <exception cref="QueryException">As for <see cref="FindServiceGraphAsync"/>.</exception>
+    Task<TraceStructureResult> MergeTracesAsync(TraceStructureRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Groups the exceptions that spans have recorded.</summary>
+    /// <exception cref="QueryException">As for <see cref="FindServiceGraphAsync"/>.</exception>
+    Task<ExceptionsResult> FindExceptionsAsync(ExceptionsRequest request, CancellationToken cancellationToken);
 }

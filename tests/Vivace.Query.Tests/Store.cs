@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Vivace.Core;
+using Vivace.Query.Exceptions;
 using Vivace.Query.Metrics;
 using Vivace.Query.Search;
 using Vivace.Query.ServiceGraph;
+using Vivace.Query.Structure;
 using Vivace.Query.Tags;
 using Vivace.Storage;
 using Vivace.Storage.Live;
@@ -147,6 +149,25 @@ internal sealed class Store : IAsyncDisposable
             [TenantId.Single], range ?? TimeRange.All, query is null ? null : Parse(query), maxNodes, maxEdges);
         var execution = new ServiceGraphExecution(request);
         using var snapshot = Open(execution.SnapshotRange);
+        await execution.VisitAsync(snapshot, TestContext.Current.CancellationToken);
+        return execution.Finish();
+    }
+
+    public async Task<TraceStructureResult> StructureAsync(
+        string? query = null, TimeRange? range = null, int maxTraces = 1_000, StructureOrder order = StructureOrder.Errors, int maxNodes = 10_000, int maxLevels = 100)
+    {
+        var execution = new StructureExecution(new TraceStructureRequest(
+            [TenantId.Single], range ?? TimeRange.All, query is null ? null : Parse(query), maxTraces, order, maxNodes, maxLevels));
+        using var snapshot = Open(range ?? TimeRange.All);
+        await execution.VisitAsync(snapshot, TestContext.Current.CancellationToken);
+        return execution.Finish();
+    }
+
+    public async Task<ExceptionsResult> ExceptionsAsync(TimeRange range, string? query = null, ulong stepNanoseconds = 1_000_000_000, int limit = 1_000)
+    {
+        var execution = new ExceptionsExecution(
+            new ExceptionsRequest([TenantId.Single], range, query is null ? null : Parse(query), stepNanoseconds, limit));
+        using var snapshot = Open(range);
         await execution.VisitAsync(snapshot, TestContext.Current.CancellationToken);
         return execution.Finish();
     }

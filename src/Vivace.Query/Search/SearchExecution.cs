@@ -83,7 +83,7 @@ internal sealed class SearchExecution
             while (row >= firstRows[trace + 1])
                 trace++;
             var rank = TraceRanks.Of(rows, trace, _order);
-            if (rank >= threshold && IsInRange(rows, state.Rows, row, firstRows[trace + 1], trace))
+            if (rank >= threshold && MatchedTrace.IsInRange(rows, state.Rows, row, trace, _range))
                 traces.Add((trace, rank));
         }
 
@@ -101,24 +101,5 @@ internal sealed class SearchExecution
         var order = right.Rank.CompareTo(left.Rank);
         order = order != 0 ? order : rows.TraceStarts[right.Trace].CompareTo(rows.TraceStarts[left.Trace]);
         return order != 0 ? order : rows.TraceIds[left.Trace].CompareTo(rows.TraceIds[right.Trace]);
-    }
-
-    private bool IsInRange(RowGroup rows, Bitmap matched, int row, int endRow, int trace)
-    {
-        if (rows.TraceStarts[trace] >= _range.StartInclusive && rows.TraceEnds[trace] <= _range.EndInclusive)
-            return true;
-        if (!_range.Overlaps(rows.TraceStarts[trace], rows.TraceEnds[trace]))
-            return false;
-
-        var starts = rows.Numbers(SpanNumber.Start);
-        var lengths = rows.Numbers(SpanNumber.EndLessStart);
-        for (; row >= 0; row = matched.Next(row + 1, endRow))
-        {
-            var start = (ulong)starts[row];
-            if (_range.Overlaps(start, start + (ulong)Math.Max(0, lengths[row])))
-                return true;
-        }
-
-        return false;
     }
 }

@@ -1,10 +1,11 @@
 using Vivace.Query.Metrics;
+using Vivace.Query.Naming;
 using Vivace.Store;
 
 namespace Vivace.Query.ServiceGraph;
 
 /// <summary>The nodes that one worker met, numbered.</summary>
-internal sealed class GraphNodes(GraphNames names, MemoryBudget budget)
+internal sealed class GraphNodes(NameTable names, MemoryBudget budget)
 {
     private const int BytesEach = 200;
 
@@ -13,7 +14,7 @@ internal sealed class GraphNodes(GraphNames names, MemoryBudget budget)
     private readonly List<int> _systems = [];
 
     /// <summary>Their names.</summary>
-    public GraphNames Names => names;
+    public NameTable Names => names;
 
     /// <summary>Nodes met.</summary>
     public int Count => _keys.Count;

@@ -1,9 +1,10 @@
 using System.Text;
+using Vivace.Query.Naming;
 
 namespace Vivace.Query.ServiceGraph;
 
 /// <summary>What spans say of the other side, by the rules of service graphs: databases, peers that send no spans, queues.</summary>
-internal sealed class PeerNames(GraphNames names, SpanAttributes attributes)
+internal sealed class PeerNames(NameTable names, SpanAttributes attributes)
 {
     private readonly Dictionary<(int Address, int Port), int> _endpoints = [];
 

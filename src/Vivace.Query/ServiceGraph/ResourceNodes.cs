@@ -1,51 +1,32 @@
-using Vivace.Query.Tags;
-using Vivace.Query.Values;
+using Vivace.Query.Naming;
 using Vivace.Storage.RowGroups;
 using Vivace.Store;
 
 namespace Vivace.Query.ServiceGraph;
 
-/// <summary>The node of each resource of a row group. Row groups of one system repeat the same few resources, so they are known by
-/// their messages and taken apart once.</summary>
-internal sealed class ResourceNodes(GraphNodes nodes)
+/// <summary>The node of each resource of a row group.</summary>
+internal sealed class ResourceNodes
 {
     /// <summary>A resource without <c>service.name</c>.</summary>
     public const int None = -1;
 
-    private const int MaxRemembered = 4096;
+    private readonly GraphNodes _nodes;
+    private readonly ResourceMemo _memo;
 
-    private readonly ByteStringSet _messages = new();
-    private readonly List<int> _nodeOfMessage = [];
-    private int[] _nodes = [];
+    public ResourceNodes(GraphNodes nodes)
+    {
+        _nodes = nodes;
+        _memo = new ResourceMemo(NodeOf);
+    }
 
     /// <summary>The node of each resource, or <see cref="None"/>.</summary>
-    public ReadOnlySpan<int> Read(IReadOnlyList<ResourceEntry> resources)
-    {
-        if (_nodes.Length < resources.Count)
-            _nodes = new int[Math.Max(resources.Count, 2 * _nodes.Length)];
-        for (var i = 0; i < resources.Count; i++)
-            _nodes[i] = Find(resources[i]);
-        return _nodes.AsSpan(0, resources.Count);
-    }
-
-    private int Find(ResourceEntry resource)
-    {
-        if (_messages.Count >= MaxRemembered)
-            return NodeOf(resource);
-        var number = _messages.GetOrAdd(resource.Message.Span);
-        if (number == _nodeOfMessage.Count)
-            _nodeOfMessage.Add(NodeOf(resource));
-        return _nodeOfMessage[number];
-    }
+    public ReadOnlySpan<int> Read(IReadOnlyList<ResourceEntry> resources) => _memo.Read(resources);
 
     private int NodeOf(ResourceEntry resource)
     {
-        var name = NameOf(resource, "service.name");
+        var name = _nodes.Names.Of(resource, "service.name");
         return name == 0
             ? None
-            : nodes.GetOrAdd(new NodeKey(ServiceGraphNodeType.Service, name, NameOf(resource, "service.namespace")));
+            : _nodes.GetOrAdd(new NodeKey(ServiceGraphNodeType.Service, name, _nodes.Names.Of(resource, "service.namespace")));
     }
-
-    private int NameOf(ResourceEntry resource, string key) =>
-        nodes.Names.Of(nodes.Names.Values.IdOf(EntryValues.Find(resource.Attributes, key)));
 }

@@ -1,8 +1,5 @@
-using System.Collections.Concurrent;
 using Vivace.Core;
-using Vivace.Query.Filters;
 using Vivace.Query.Metrics;
-using Vivace.Query.Planning;
 using Vivace.Query.Search;
 using Vivace.Storage.RowGroups;
 using Vivace.Store;
@@ -16,9 +13,8 @@ internal sealed class ServiceGraphExecution
     private const ulong NeighbourhoodNanoseconds = 60_000_000_000;
 
     private readonly ServiceGraphRequest _request;
-    private readonly SearchPlan? _filter;
     private readonly MemoryBudget _budget;
-    private readonly ConcurrentBag<ServiceGraphWorker> _workers = [];
+    private readonly WorkerPool<ServiceGraphWorker> _workers;
     private readonly RunTotals _totals = new();
 
     /// <summary>Plans the question.</summary>
@@ -28,8 +24,9 @@ internal sealed class ServiceGraphExecution
     public ServiceGraphExecution(ServiceGraphRequest request, long limitBytes = MemoryBudget.DefaultBytes)
     {
         _request = request;
-        _filter = request.Query is null ? null : SearchPlanner.Plan(request.Query);
         _budget = new MemoryBudget(limitBytes);
+        var selection = new SpanSelection(request.Query);
+        _workers = new WorkerPool<ServiceGraphWorker>(() => new ServiceGraphWorker(selection, request.Range, _budget));
     }
 
     /// <summary>What a snapshot must hold.</summary>
@@ -50,24 +47,11 @@ internal sealed class ServiceGraphExecution
     {
         var run = new RowGroupRun(snapshot, _request.Range);
         _totals.Add(run);
-        await run.VisitAsync(static _ => true, Visit, cancellationToken);
+        await run.VisitAsync(
+            static _ => true, scan => _workers.Use(scan, static (worker, scan) => worker.Visit(scan)), cancellationToken);
     }
 
     /// <summary>Makes the answer of what was visited.</summary>
     public ServiceGraphResult Finish() =>
-        ServiceGraphMerge.Merge(_request, _workers, _budget, _totals.Metrics, _totals.PartialReason);
-
-    private void Visit(RowGroupScan scan)
-    {
-        if (!_workers.TryTake(out var worker))
-            worker = new ServiceGraphWorker(_filter, _request.Range, _budget);
-        try
-        {
-            worker.Visit(scan);
-        }
-        finally
-        {
-            _workers.Add(worker);
-        }
-    }
+        ServiceGraphMerge.Merge(_request, _workers.All, _budget, _totals.Metrics, _totals.PartialReason);
 }

@@ -1,8 +1,8 @@
 using Vivace.Core;
 using Vivace.Query.Filters;
 using Vivace.Query.Metrics;
-using Vivace.Query.Planning;
-using Vivace.Query.Spansets;
+using Vivace.Query.Naming;
+using Vivace.Query.Search;
 using Vivace.Store;
 
 namespace Vivace.Query.ServiceGraph;
@@ -13,7 +13,7 @@ internal sealed class ServiceGraphWorker
 {
     private const long StatusError = 2;
 
-    private readonly SearchPlan? _filter;
+    private readonly SpanSelection _selection;
     private readonly TimeRange _range;
     private readonly ResourceNodes _resources;
     private readonly SpanAttributes _clientAttributes;
@@ -23,11 +23,11 @@ internal sealed class ServiceGraphWorker
     private readonly RowSides _sides = new();
     private int[] _databases = []; // by client span: what makes it a call to a database
 
-    public ServiceGraphWorker(SearchPlan? filter, TimeRange range, MemoryBudget budget)
+    public ServiceGraphWorker(SpanSelection selection, TimeRange range, MemoryBudget budget)
     {
-        _filter = filter;
+        _selection = selection;
         _range = range;
-        Nodes = new GraphNodes(new GraphNames(), budget);
+        Nodes = new GraphNodes(new NameTable(), budget);
         Served = new RequestCounts(budget);
         Edges = new EdgeCounts(budget);
         Unmatched = new UnmatchedCounts(budget);
@@ -57,7 +57,7 @@ internal sealed class ServiceGraphWorker
     public void Visit(RowGroupScan scan)
     {
         var answered = scan.RentAnsweredRows();
-        var matched = Select(scan, answered);
+        var matched = _selection.Select(scan, answered);
         if (matched.Any())
         {
             var view = new RowGroupView(scan.Rows, _resources.Read(scan.Rows.Resources), matched, _range);
@@ -74,13 +74,6 @@ internal sealed class ServiceGraphWorker
 
         scan.Pool.Return(matched);
         scan.Pool.Return(answered);
-    }
-
-    private Bitmap Select(RowGroupScan scan, Bitmap answered)
-    {
-        var input = scan.Pool.Rent(scan.Rows.RowCount);
-        input.CopyFrom(answered);
-        return _filter is null ? input : new PipelineEvaluator(scan, _filter.Patterns).Evaluate(_filter.Pipeline, input).Rows;
     }
 
     private void MarkSeen(in RowGroupView view)

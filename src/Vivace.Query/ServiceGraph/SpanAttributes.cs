@@ -1,5 +1,6 @@
 using Vivace.Query.Filters;
 using Vivace.Query.Metrics;
+using Vivace.Query.Naming;
 using Vivace.Query.Values;
 
 namespace Vivace.Query.ServiceGraph;
@@ -7,7 +8,7 @@ namespace Vivace.Query.ServiceGraph;
 /// <summary>Attributes of some spans of a row group, each column read when it is first asked for.</summary>
 internal sealed class SpanAttributes
 {
-    private readonly GraphNames _names;
+    private readonly NameTable _names;
     private readonly KeyColumn[] _columns;
     private readonly int[][] _ids;
     private readonly bool[] _isRead;
@@ -18,7 +19,7 @@ internal sealed class SpanAttributes
     /// <summary>Creates a reader.</summary>
     /// <param name="names">Numbers the values.</param>
     /// <param name="keys">The attributes.</param>
-    public SpanAttributes(GraphNames names, IReadOnlyList<PeerAttribute> keys)
+    public SpanAttributes(NameTable names, IReadOnlyList<PeerAttribute> keys)
     {
         _names = names;
         _columns = [.. keys.Select(key => ColumnOf(key, names.Values))];

@@ -27,6 +27,8 @@ internal enum ApiRoute
     Match,
     Links,
     ServiceGraph,
+    Structure,
+    Exceptions,
 }
 
 /// <summary>A path taken apart.</summary>

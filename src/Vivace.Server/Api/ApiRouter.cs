@@ -87,6 +87,8 @@ internal sealed class ApiRouter
             "/api/vivace/complete" => new(ApiRoute.Complete, "api_vivace_complete"),
             "/api/vivace/search" => new(ApiRoute.SearchLines, "api_vivace_search"),
             "/api/vivace/service-graph" => new(ApiRoute.ServiceGraph, "api_vivace_service_graph"),
+            "/api/vivace/structure" => new(ApiRoute.Structure, "api_vivace_structure"),
+            "/api/vivace/exceptions" => new(ApiRoute.Exceptions, "api_vivace_exceptions"),
             "/api/vivace/validate" => new(ApiRoute.Validate, "api_vivace_validate"),
             _ when Between(rest, VivaceTraces, "/skeleton") is { } id && IsOnePart(id) =>
                 new(ApiRoute.Skeleton, "api_vivace_traces_traceid_skeleton", Uri.UnescapeDataString(id)),

@@ -1,5 +1,7 @@
+using Vivace.Server.Api.Exceptions;
 using Vivace.Server.Api.ServiceGraph;
 using Vivace.Server.Api.Streaming;
+using Vivace.Server.Api.Structure;
 using Vivace.Server.Grpc;
 using Vivace.Server.Metrics;
 using Vivace.Store;
@@ -35,6 +37,8 @@ public sealed class QueryApi : IDisposable
     private readonly MatchEndpoint _match;
     private readonly LinksEndpoint _links;
     private readonly ServiceGraphEndpoint _serviceGraph;
+    private readonly StructureEndpoint _structure;
+    private readonly ExceptionsEndpoint _exceptions;
     private readonly StreamingQuerier _streaming;
     private readonly StatusPages _status;
     private readonly BuildDescription _build;
@@ -85,7 +89,10 @@ public sealed class QueryApi : IDisposable
         _spans = new SpansEndpoint(store);
         _match = new MatchEndpoint(store, options);
         _links = new LinksEndpoint(store);
-        _serviceGraph = new ServiceGraphEndpoint(store, options, times, _hits);
+        var spanQueries = new SpanQueryReader(options, times);
+        _serviceGraph = new ServiceGraphEndpoint(store, options, spanQueries, _hits);
+        _structure = new StructureEndpoint(store, options, spanQueries, _hits);
+        _exceptions = new ExceptionsEndpoint(store, spanQueries);
         _status = new StatusPages(readiness, configuration, build, options.ApiPrefix);
         _runner = new QueryRunner(options, _instruments, _hits, time, logger);
         _streaming = new StreamingQuerier(_runner, _search, _tagNames, _tagValues, _metrics, options, requests, time);
@@ -206,6 +213,10 @@ public sealed class QueryApi : IDisposable
                 return await AnswerQueryAsync(context, routed, 1, "search", _options.SearchServiceLevel, _links.AnswerAsync);
             case ApiRoute.ServiceGraph:
                 return await AnswerQueryAsync(context, routed, 1, "metrics", _options.MetricsServiceLevel, _serviceGraph.AnswerAsync);
+            case ApiRoute.Structure:
+                return await AnswerQueryAsync(context, routed, 1, "metrics", _options.MetricsServiceLevel, _structure.AnswerAsync);
+            case ApiRoute.Exceptions:
+                return await AnswerQueryAsync(context, routed, 1, "metrics", _options.MetricsServiceLevel, _exceptions.AnswerAsync);
             case ApiRoute.Validate:
                 return await AnswerQueryAsync(context, routed, 1, "metadata", _options.MetadataServiceLevel,
                     (request, _) => Task.FromResult(_validate.Answer(request)));

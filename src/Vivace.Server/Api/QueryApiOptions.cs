@@ -72,6 +72,14 @@ public sealed record QueryApiOptions
     /// <summary>Most edges of a service graph (<c>vivace.service_graph.max_edges</c>); the busiest stay. Default 10,000, at least 1.</summary>
     public int ServiceGraphMaxEdges { get; init; } = 10_000;
 
+    /// <summary>Most nodes of a tree of merged traces (<c>vivace.structure.max_nodes</c>); those that matter most stay. Default 2,000, at
+    /// least 1.</summary>
+    public int StructureMaxNodes { get; init; } = 2_000;
+
+    /// <summary>Levels of a tree of merged traces (<c>vivace.structure.max_levels</c>); spans further down are left out. Default 100, from 1
+    /// to 1,000.</summary>
+    public int StructureMaxLevels { get; init; } = 100;
+
     /// <summary>Most bytes of names or values in one answer (<c>overrides.read.max_bytes_per_tag_values_query</c>). Default
     /// 1,000,000; 0 for no limit.</summary>
     public int MaxBytesPerTagValuesQuery { get; init; } = 1_000_000;

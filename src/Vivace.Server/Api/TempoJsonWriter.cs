@@ -61,6 +61,15 @@ internal sealed class TempoJsonWriter
         _needsComma = true;
     }
 
+    /// <summary>Writes a string, or null without one.</summary>
+    public void StringOrNull(string? value)
+    {
+        if (value is null)
+            Null();
+        else
+            String(value);
+    }
+
     /// <summary>Writes a 64-bit integer, as a string of digits.</summary>
     public void LongString(ulong value) => Digits(value, quoted: true);
 

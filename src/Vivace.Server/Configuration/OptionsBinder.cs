@@ -95,6 +95,8 @@ internal sealed partial class OptionsBinder(Settings settings, ProblemList probl
             MaxBytesPerTagValuesQuery = (int)settings.Integer(read + "max_bytes_per_tag_values_query"),
             ServiceGraphMaxNodes = (int)settings.Integer("vivace.service_graph.max_nodes"),
             ServiceGraphMaxEdges = (int)settings.Integer("vivace.service_graph.max_edges"),
+            StructureMaxNodes = (int)settings.Integer("vivace.structure.max_nodes"),
+            StructureMaxLevels = (int)settings.Integer("vivace.structure.max_levels"),
             TraceServiceLevel = BindServiceLevel(frontend + "trace_by_id."),
             SearchServiceLevel = BindServiceLevel(search),
             MetricsServiceLevel = BindServiceLevel(frontend + "metrics."),

@@ -61,5 +61,13 @@ internal sealed class DeferredTraceStore : ITraceStore
     public Task<ServiceGraphResult> FindServiceGraphAsync(ServiceGraphRequest request, CancellationToken cancellationToken) =>
         Opened.FindServiceGraphAsync(request, cancellationToken);
 
+    /// <inheritdoc/>
+    public Task<TraceStructureResult> MergeTracesAsync(TraceStructureRequest request, CancellationToken cancellationToken) =>
+        Opened.MergeTracesAsync(request, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ExceptionsResult> FindExceptionsAsync(ExceptionsRequest request, CancellationToken cancellationToken) =>
+        Opened.FindExceptionsAsync(request, cancellationToken);
+
     private ITraceStore Opened => _store ?? throw new QueryException(Reason, QueryErrorKind.Evaluation);
 }

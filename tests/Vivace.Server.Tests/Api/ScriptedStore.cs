@@ -46,6 +46,11 @@ internal sealed class ScriptedStore : ITraceStore
     public Func<ServiceGraphRequest, ServiceGraphResult> OnServiceGraph { get; set; } =
         _ => new ServiceGraphResult([], [], [], null, NoMetrics, null);
 
+    public Func<TraceStructureRequest, TraceStructureResult> OnStructure { get; set; } =
+        _ => new TraceStructureResult(0, [], false, 0, 0, NoMetrics, null);
+
+    public Func<ExceptionsRequest, ExceptionsResult> OnExceptions { get; set; } = _ => new ExceptionsResult([], 0, NoMetrics, null);
+
     public T Single<T>() => Assert.IsType<T>(Assert.Single(Requests));
 
     public ValueTask<AppendOutcome> AppendAsync(
@@ -110,5 +115,17 @@ internal sealed class ScriptedStore : ITraceStore
     {
         Requests.Enqueue(request);
         return Task.FromResult(OnServiceGraph(request));
+    }
+
+    public Task<TraceStructureResult> MergeTracesAsync(TraceStructureRequest request, CancellationToken cancellationToken)
+    {
+        Requests.Enqueue(request);
+        return Task.FromResult(OnStructure(request));
+    }
+
+    public Task<ExceptionsResult> FindExceptionsAsync(ExceptionsRequest request, CancellationToken cancellationToken)
+    {
+        Requests.Enqueue(request);
+        return Task.FromResult(OnExceptions(request));
     }
 }

@@ -54,4 +54,10 @@ internal sealed class RecordingStore : ITraceStore
 
     public Task<ServiceGraphResult> FindServiceGraphAsync(ServiceGraphRequest request, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
+
+    public Task<TraceStructureResult> MergeTracesAsync(TraceStructureRequest request, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<ExceptionsResult> FindExceptionsAsync(ExceptionsRequest request, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 }

@@ -1,26 +1,18 @@
 using System.Globalization;
 using Vivace.Store;
-using Vivace.TraceQL.Syntax;
 
 namespace Vivace.Server.Api.ServiceGraph;
 
 /// <summary><c>/api/vivace/service-graph</c>: who calls whom, computed from stored spans.</summary>
-internal sealed class ServiceGraphEndpoint(ITraceStore store, QueryApiOptions options, TimeParameters times, LimitHits hits)
+internal sealed class ServiceGraphEndpoint(ITraceStore store, QueryApiOptions options, SpanQueryReader reader, LimitHits hits)
 {
     /// <summary>Answers.</summary>
     public async Task<ApiAnswer> AnswerAsync(ApiRequest request, CancellationToken cancellationToken)
     {
-        var parameters = request.Parameters;
-        var text = parameters.Text("q");
-        request.Expression = text ?? "";
-        var range = times.ReadSearch(parameters);
-        TraceQuery? query = null;
-        if (text is not null && parameters.Error is null)
-            query = QueryText.CompileSearch(text, parameters, options);
-        if (parameters.Error is { } error)
+        var (range, query) = reader.Read(request);
+        if (request.Parameters.Error is { } error)
             return ApiAnswer.BadRequest(error);
 
-        request.Range = range;
         var asked = new ServiceGraphRequest(
             request.Tenants, range, query, options.ServiceGraphMaxNodes, options.ServiceGraphMaxEdges);
         var graph = await store.FindServiceGraphAsync(asked, cancellationToken);

@@ -121,10 +121,7 @@ internal static class ServiceGraphJson
     private static void Text(TempoJsonWriter json, ReadOnlySpan<byte> name, string? value)
     {
         json.Name(name);
-        if (value is null)
-            json.Null();
-        else
-            json.String(value);
+        json.StringOrNull(value);
     }
 
     private static string TextOf(ServiceGraphNodeType type) => type switch

@@ -2,15 +2,16 @@ using System.Globalization;
 using Vivace.Core;
 using Vivace.Query.Metrics;
 using Vivace.Query.Values;
+using Vivace.Storage.RowGroups;
 
-namespace Vivace.Query.ServiceGraph;
+namespace Vivace.Query.Naming;
 
-/// <summary>Values of attributes as names of nodes; 0 is none.</summary>
-internal sealed class GraphNames
+/// <summary>Values of attributes as names, numbered; 0 is none. Used by one thread at a time.</summary>
+internal sealed class NameTable
 {
     private readonly int _empty;
 
-    public GraphNames() => _empty = Values.IdOf(Value.FromText(default));
+    public NameTable() => _empty = Values.IdOf(Value.FromText(default));
 
     /// <summary>The values.</summary>
     public DistinctValues Values { get; } = new();
@@ -27,6 +28,9 @@ internal sealed class GraphNames
 
     /// <summary>The id of an attribute's value; one that is empty names nothing.</summary>
     public int Of(int value) => value == _empty ? 0 : value;
+
+    /// <summary>The id of a resource's attribute.</summary>
+    public int Of(ResourceEntry resource, string key) => Of(Values.IdOf(EntryValues.Find(resource.Attributes, key)));
 
     /// <summary>The id of a text.</summary>
     public int Of(ReadOnlySpan<byte> text) => Of(Values.IdOf(Value.FromText(text)));

@@ -1,0 +1,123 @@
+using System.Globalization;
+using Vivace.Store;
+
+namespace Vivace.Server.Api.Structure;
+
+/// <summary><c>/api/vivace/structure</c>: traces merged into trees.</summary>
+internal sealed class StructureEndpoint(ITraceStore store, QueryApiOptions options, SpanQueryReader reader, LimitHits hits)
+{
+    private const uint DefaultTraces = 1_000;
+    private const uint MaxTraces = 10_000;
+    private const string NodesKey = "vivace.structure.max_nodes";
+    private const string LevelsKey = "vivace.structure.max_levels";
+
+    private static readonly string[] Kinds = ["unspecified", "internal", "server", "client", "producer", "consumer"];
+
+    /// <summary>Answers.</summary>
+    public async Task<ApiAnswer> AnswerAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        var parameters = request.Parameters;
+        var (range, query) = reader.Read(request);
+        var traces = parameters.Unsigned("traces") ?? DefaultTraces;
+        if (traces is 0 or > MaxTraces)
+            parameters.Fail(string.Create(CultureInfo.InvariantCulture, $"invalid traces: {traces}; it must be from 1 to {MaxTraces}"));
+        var order = ReadMode(parameters);
+        if (parameters.Error is { } error)
+            return ApiAnswer.BadRequest(error);
+
+        var found = await store.MergeTracesAsync(
+            new TraceStructureRequest(
+                request.Tenants, range, query, (int)traces, order, options.StructureMaxNodes, options.StructureMaxLevels),
+            cancellationToken);
+        var message = Describe(found);
+        var buffer = new PooledBuffer();
+        Write(new TempoJsonWriter(buffer), found, message);
+        return ApiAnswer.Json(buffer).With(found.Metrics.InspectedBytes, found.Traces, message is not null);
+    }
+
+    private static StructureOrder ReadMode(QueryParameters parameters)
+    {
+        switch (parameters.Text("mode"))
+        {
+            case null or "errors":
+                return StructureOrder.Errors;
+            case "latency":
+                return StructureOrder.Duration;
+            case var mode:
+                parameters.Fail($"invalid mode: {QueryParameters.Quote(mode)}; write errors or latency");
+                return default;
+        }
+    }
+
+    private string? Describe(TraceStructureResult found)
+    {
+        if (found.NodesLeftOut > 0)
+            hits.Record(NodesKey);
+        if (found.SpansTooDeep > 0)
+            hits.Record(LevelsKey);
+        return Federation.Join(
+        [
+            found.MoreTraces
+                ? string.Create(CultureInfo.InvariantCulture, $"more traces match; the newest {found.Traces:N0} are merged (traces)")
+                : null,
+            found.NodesLeftOut > 0
+                ? string.Create(CultureInfo.InvariantCulture, $"{found.NodesLeftOut:N0} nodes that matter least are left out ({NodesKey})")
+                : null,
+            found.SpansTooDeep > 0
+                ? string.Create(CultureInfo.InvariantCulture, $"{found.SpansTooDeep:N0} spans further down are left out ({LevelsKey})")
+                : null,
+            found.PartialReason,
+        ]);
+    }
+
+    private static void Write(TempoJsonWriter json, TraceStructureResult found, string? message)
+    {
+        json.BeginObject();
+        json.Name("traces"u8);
+        json.Number((uint)found.Traces);
+        json.Name("inspectedSpans"u8);
+        json.LongString(found.Metrics.InspectedSpans);
+        json.Name("partial"u8);
+        json.Boolean(message is not null);
+        json.Name("message"u8);
+        json.StringOrNull(message);
+        WriteNodes(json, "roots"u8, found.Roots);
+        json.EndObject();
+    }
+
+    private static void WriteNodes(TempoJsonWriter json, ReadOnlySpan<byte> name, IReadOnlyList<StructureNode> nodes)
+    {
+        json.Name(name);
+        json.BeginArray();
+        foreach (var node in nodes)
+        {
+            json.BeginObject();
+            json.Name("service"u8);
+            json.String(node.Service);
+            json.Name("name"u8);
+            json.String(node.Name);
+            json.Name("kind"u8);
+            json.String(Kinds[node.Kind < Kinds.Length ? node.Kind : 0]);
+            Number(json, "count"u8, node.Count);
+            Number(json, "errors"u8, node.Errors);
+            Number(json, "durationNanos"u8, node.DurationNanoseconds);
+            Number(json, "selfNanos"u8, node.SelfNanoseconds);
+            Number(json, "p95Nanos"u8, (long)Math.Round(node.P95Nanoseconds));
+            json.Name("exampleTraceIds"u8);
+            json.BeginArray();
+            foreach (var traceId in node.Examples)
+                json.String(traceId.ToString());
+            json.EndArray();
+            WriteNodes(json, "children"u8, node.Children);
+            json.EndObject();
+        }
+
+        json.EndArray();
+    }
+
+    private static void Number(TempoJsonWriter json, ReadOnlySpan<byte> name, long value)
+    {
+        json.Name(name);
+        json.Integer(value);
+    }
+}
