@@ -12,6 +12,7 @@ import { TraceNoticesBar } from './TraceNoticesBar';
 import { TraceStoreContext, useTrace } from './TraceStoreContext';
 import { createTraceStore } from './traceStore';
 import styles from './TraceView.module.css';
+import { useForgetOnClose } from './traceQueries';
 import { traceViews } from './traceViews';
 import { useLiveAppend } from './useLiveAppend';
 import { useTraceShortcuts } from './useTraceShortcuts';
@@ -24,6 +25,7 @@ export function TraceView({ trace }: { readonly trace: OpenTrace }) {
   const [store] = useState(() => createTraceStore(trace.model, trace.services));
   useTraceUrl(store);
   useLiveAppend(store, trace);
+  useForgetOnClose(trace.services);
   return (
     <TraceStoreContext value={store}>
       <TraceParts />

@@ -1,18 +1,7 @@
 import { useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query';
-import type { AttributeColumn, AttributeKey, AttributeSource } from '../model/AttributeSource';
+import type { AttributeColumn, AttributeKey } from '../model/AttributeSource';
+import { traceQueryKey } from '../traceQueries';
 import { useTrace } from '../TraceStoreContext';
-
-let nextSource = 1;
-const sourceNumbers = new WeakMap<AttributeSource, number>();
-
-function numberOf(source: AttributeSource): number {
-  let number = sourceNumbers.get(source);
-  if (number === undefined) {
-    number = nextSource++;
-    sourceNumbers.set(source, number);
-  }
-  return number;
-}
 
 export interface LoadedColumns {
   /** In the order of the keys; `undefined` until they are loaded. */
@@ -24,12 +13,12 @@ export interface LoadedColumns {
 
 /** Values of attributes over all rows; each is loaded once. */
 export function useAttributeColumns(keys: readonly string[]): LoadedColumns {
-  const source = useTrace((state) => state.services.attributes);
+  const services = useTrace((state) => state.services);
   const rowCount = useTrace((state) => state.model.rowCount);
   return useQueries({
     queries: keys.map((key) => ({
-      queryKey: ['attribute-column', numberOf(source), rowCount, key],
-      queryFn: ({ signal }: { signal: AbortSignal }) => source.column(key, signal),
+      queryKey: traceQueryKey(services, 'attribute-column', rowCount, key),
+      queryFn: ({ signal }: { signal: AbortSignal }) => services.attributes.column(key, signal),
       staleTime: Infinity,
       retry: false,
     })),
@@ -51,11 +40,11 @@ function combine(results: readonly UseQueryResult<AttributeColumn>[]): LoadedCol
 
 /** The keys of all attributes of the trace, most frequent first. Asking for them loads the attributes of all spans. */
 export function useAttributeKeys(enabled = true): UseQueryResult<readonly AttributeKey[]> {
-  const source = useTrace((state) => state.services.attributes);
+  const services = useTrace((state) => state.services);
   const rowCount = useTrace((state) => state.model.rowCount);
   return useQuery({
-    queryKey: ['attribute-keys', numberOf(source), rowCount],
-    queryFn: ({ signal }) => source.keys(signal),
+    queryKey: traceQueryKey(services, 'attribute-keys', rowCount),
+    queryFn: ({ signal }) => services.attributes.keys(signal),
     enabled,
     staleTime: Infinity,
     retry: false,
