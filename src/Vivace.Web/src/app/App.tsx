@@ -16,6 +16,7 @@ const ExplorePage = lazyPart(() => import('../explore/ExplorePage'), 'ExplorePag
 const DrilldownPage = lazyPart(() => import('../drilldown/DrilldownPage'), 'DrilldownPage');
 const TracePage = lazyPart(() => import('../trace/TracePage'), 'TracePage');
 const ServicesPage = lazyPart(() => import('../services/ServicesPage'), 'ServicesPage');
+const ComparePage = lazyPart(() => import('../compare/ComparePage'), 'ComparePage');
 const StatusPage = lazyPart(() => import('../status/StatusPage'), 'StatusPage');
 const SettingsPage = lazyPart(() => import('../settings/SettingsPage'), 'SettingsPage');
 
@@ -59,6 +60,9 @@ function Pages() {
           <Route path="/services">
             <ServicesPage />
           </Route>
+          <Route path="/compare">
+            <ComparePage />
+          </Route>
           <Route path="/status">
             <StatusPage />
           </Route>
@@ -89,6 +93,7 @@ function titleOf(path: string): string {
     '/explore': 'Explore',
     '/drilldown': 'Drilldown',
     '/services': 'Services',
+    '/compare': 'Compare',
     '/status': 'Status',
     '/settings': 'Settings',
   };

@@ -11,6 +11,7 @@ export const traceViewOrder: readonly TraceViewKind[] = ['waterfall', 'flame', '
 const FlameGraph = lazyPart(() => import('./flame/FlameGraph'), 'FlameGraph');
 const Statistics = lazyPart(() => import('./statistics/Statistics'), 'Statistics');
 const SpanTable = lazyPart(() => import('./table/SpanTable'), 'SpanTable');
+const TraceGraph = lazyPart(() => import('./graph/TraceGraph'), 'TraceGraph');
 const EventList = lazyPart(() => import('./events/EventList'), 'EventList');
 
 interface TraceView extends TraceViewTab {
@@ -23,5 +24,6 @@ export const traceViews: readonly TraceView[] = [
   { view: 'flame', label: 'Flame graph', Component: FlameGraph },
   { view: 'stats', label: 'Statistics', Component: Statistics },
   { view: 'table', label: 'Spans', Component: SpanTable },
+  { view: 'graph', label: 'Graph', Component: TraceGraph },
   { view: 'logs', label: 'Events', Component: EventList },
 ];

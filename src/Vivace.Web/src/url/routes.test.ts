@@ -2,6 +2,7 @@ import fc, { type Arbitrary } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { absolute, relative } from '../time/ranges';
 import type { RouteCodec } from './codec';
+import { compareCodec } from './compareRoute';
 import { drilldownCodec, drilldownUrl } from './drilldownRoute';
 import { exploreCodec, exploreUrl } from './exploreRoute';
 import { codecOf } from './routes';
@@ -108,6 +109,14 @@ describe('parse after format is the identity', () => {
         trace: fc.oneof(fc.constant(''), fc.stringMatching(/^[0-9a-f]{32}$/)),
         tenant,
       }) as Arbitrary<typeof drilldownCodec.defaults>,
+    );
+  });
+
+  it('for /compare', () => {
+    const side = fc.oneof(fc.constant(''), fc.constant('file'), fc.stringMatching(/^[0-9a-f]{32}$/));
+    expectIdentity(
+      compareCodec,
+      fc.record({ a: side, b: side, by: fc.constantFrom('structure', 'operation'), hide: fc.boolean(), tenant }) as Arbitrary<typeof compareCodec.defaults>,
     );
   });
 

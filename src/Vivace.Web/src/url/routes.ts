@@ -1,5 +1,6 @@
 import type { TimePoint } from '../time/ranges';
 import type { RouteCodec } from './codec';
+import { compareCodec } from './compareRoute';
 import { drilldownCodec } from './drilldownRoute';
 import { exploreCodec } from './exploreRoute';
 import { servicesCodec } from './servicesRoute';
@@ -22,6 +23,7 @@ export function codecOf(path: string): AnyPage | null {
   const ranged = rangedCodecOf(path);
   if (ranged !== null) return ranged as unknown as AnyPage;
   if (path.startsWith('/trace/')) return traceCodec as unknown as AnyPage;
+  if (path === '/compare') return compareCodec as unknown as AnyPage;
   if (path === '/status') return statusCodec as unknown as AnyPage;
   if (path === '/settings') return settingsCodec as unknown as AnyPage;
   return null;

@@ -1,8 +1,10 @@
-import { ChartColumn, Download, X } from 'lucide-react';
+import { ChartColumn, Download, GitCompareArrows, X } from 'lucide-react';
 import { Suspense, useState } from 'react';
 import { lazyPart } from '../../app/lazyPart';
+import { useLocation } from 'wouter';
 import { Button } from '../../ui/Button';
 import { Notice } from '../../ui/Notice';
+import { compareUrl } from '../../url/compareRoute';
 import { downloadTraces } from './downloadTraces';
 import styles from './SelectionBar.module.css';
 import type { TraceResult } from './traceResult';
@@ -19,6 +21,7 @@ export interface SelectionBarProps {
 export function SelectionBar({ traces, onClear }: SelectionBarProps) {
   const [isStatisticsOpen, setStatisticsOpen] = useState(false);
   const [download, setDownload] = useState<{ readonly done: number } | { readonly error: string } | undefined>(undefined);
+  const [, navigate] = useLocation();
   const isDownloading = download !== undefined && 'done' in download;
 
   const start = async () => {
@@ -34,6 +37,15 @@ export function SelectionBar({ traces, onClear }: SelectionBarProps) {
   return (
     <div className={styles.bar} role="region" aria-label="Ticked traces">
       <strong>{traces.length.toLocaleString('en')} {traces.length === 1 ? 'trace' : 'traces'} ticked</strong>
+      <Button
+        size="sm"
+        icon={<GitCompareArrows aria-hidden />}
+        disabled={traces.length !== 2}
+        title={traces.length === 2 ? undefined : 'Tick two traces to compare them'}
+        onClick={() => navigate(compareUrl({ a: traces[0]!.traceId, b: traces[1]!.traceId }))}
+      >
+        Compare
+      </Button>
       <Button size="sm" icon={<ChartColumn aria-hidden />} onClick={() => setStatisticsOpen(true)}>Statistics</Button>
       <Button size="sm" icon={<Download aria-hidden />} disabled={isDownloading} onClick={() => void start()}>
         {isDownloading ? `Downloading ${download.done} of ${traces.length}` : 'Download OTLP JSON'}

@@ -1,10 +1,12 @@
-import { Compass } from 'lucide-react';
+import { Compass, GitCompareArrows } from 'lucide-react';
 import { useMemo, type ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import { formatDuration } from '../../time/durations';
 import { InstantText } from '../../time/InstantText';
 import { Button } from '../../ui/Button';
+import { compareUrl } from '../../url/compareRoute';
 import { exploreUrl } from '../../url/exploreRoute';
+import { useComparedFiles } from '../../compare/comparedFiles';
 import { useSpanDetails } from '../details/useSpanDetails';
 import { CopyMenu } from '../download/CopyMenu';
 import { DownloadMenu } from '../download/DownloadMenu';
@@ -27,6 +29,14 @@ export function TraceHeader() {
   const { depth, errors } = useMemo(() => sizesOf(model), [model]);
   const name =
     model.rootName === '' ? (model.notices.rootMissing ? 'Root not received' : 'Trace without a name') : model.rootName;
+
+  const compareWith = () => {
+    if (source.type === 'file') {
+      const { traceId, rootName, rootService, totalSpans: spanCount } = model;
+      useComparedFiles.getState().put('a', { fileName: source.fileName, trace: { traceId, rootName, rootService, spanCount, text: source.text } });
+    }
+    navigate(compareUrl({ a: source.type === 'file' ? 'file' : model.traceId }));
+  };
 
   return (
     <header className={styles.header}>
@@ -52,6 +62,9 @@ export function TraceHeader() {
           <CopyMenu />
           {source.type === 'server' && <ShareMenu />}
           <DownloadMenu />
+          <Button size="sm" icon={<GitCompareArrows aria-hidden />} onClick={compareWith}>
+            Compare
+          </Button>
           {source.type === 'server' && (
             <Button
               size="sm"
