@@ -48,6 +48,15 @@ export const shortcutCatalogue: readonly CatalogueGroup[] = [
     ],
   },
   {
+    title: 'Compare',
+    entries: [
+      { keys: ['ArrowUp', 'ArrowDown'], description: 'Previous, next row' },
+      { keys: ['ArrowRight', 'ArrowLeft'], description: 'Open, close a row' },
+      { keys: ['e', 'Shift+E'], description: 'Next, previous difference' },
+      { keys: ['Enter'], description: 'What tells a pair apart' },
+    ],
+  },
+  {
     title: 'Trace: moving',
     entries: [
       { keys: ['ArrowUp', 'k'], description: 'Previous row' },

@@ -1,5 +1,5 @@
 import { Suspense, useCallback, useMemo } from 'react';
-import { useAbout } from '../api/about';
+import { useAbout, useFeature } from '../api/about';
 import { ApiError } from '../api/ApiError';
 import { lazyPart } from '../app/lazyPart';
 import { describeRange } from '../time/describeRange';
@@ -10,6 +10,7 @@ import { ErrorState } from '../ui/ErrorState';
 import { LoadingState } from '../ui/LoadingState';
 import { Skeleton } from '../ui/Skeleton';
 import { Stale } from '../ui/Stale';
+import { servicesUrl } from '../url/servicesRoute';
 import type { ExploreState } from '../url/exploreRoute';
 import styles from './ExploreResults.module.css';
 import { LimitNote } from './results/LimitNote';
@@ -53,6 +54,7 @@ export function ExploreResults({ query, search, canSort, onRun, onCancel }: Expl
   const { state, sort, limit, view, columns } = search;
   const zone = useZone();
   const about = useAbout();
+  const hasGraph = useFeature('servicegraph') === true;
   const { traces } = state.results;
   const spans = useMemo(() => spanRows(traces), [traces]);
   const loadedKeys = useMemo(() => attributeKeys(traces), [traces]);
@@ -96,6 +98,7 @@ export function ExploreResults({ query, search, canSort, onRun, onCancel }: Expl
         onSort={setSort}
         limit={limit}
         onLimit={setLimit}
+        graphHref={hasGraph ? servicesUrl({ q: ranQuery === '{}' ? '' : ranQuery, from: route.from, to: route.to, tenant: route.tenant }) : undefined}
         onExport={traces.length === 0 ? undefined : save}
         summary={<SummaryLine state={state} />}
         columns={(

@@ -122,16 +122,16 @@ describe('the table', () => {
 describe('missing edges', () => {
   it('are grouped by cause, what needs work first', () => {
     const groups = groupCauses(shop.unmatched, '');
-    expect(groups.map(({ cause, count }) => [cause.title, count])).toEqual([
-      ['The call has no span on the other side', 90],
-      ['An internal span stands between the two sides', 12],
-      ['Another server span answers the same call', 90],
+    expect(groups.map(({ cause, clients, servers }) => [cause.title, clients, servers])).toEqual([
+      ['The call has no span on the other side', 90, 0],
+      ['An internal span stands between the two sides', 0, 12],
+      ['Another server span answers the same call', 0, 90],
     ]);
     expect(groups[0]!.entries.map(({ service }) => service)).toEqual(['mailer', 'frontend']);
   });
 
   it('are narrowed to a service on either side', () => {
-    expect(groupCauses(shop.unmatched, 'frontend').map(({ count }) => count)).toEqual([40, 12, 90]);
+    expect(groupCauses(shop.unmatched, 'frontend').map(({ clients, servers }) => clients + servers)).toEqual([40, 12, 90]);
     expect(unmatchedNames(shop.unmatched)).toEqual(['frontend', 'mailer', 'payments', 'smtp.example', 'stock']);
   });
 

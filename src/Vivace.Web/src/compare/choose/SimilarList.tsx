@@ -30,7 +30,7 @@ export function SimilarList({ other, onChoose }: { readonly other: TraceModel; r
     <section aria-label="Similar traces">
       <div className={styles.head}>
         <h3>
-          Similar: {rootService} {rootName}
+          Similar: {rootService} {rootName} <span className={styles.zone}>{zone.offset(startUnixNano)}</span>
         </h3>
         {rows.length > 1 && (
           <Select

@@ -1,6 +1,6 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useMemo, useState, type KeyboardEvent } from 'react';
 import { Button } from '../../ui/Button';
+import { useVirtualList } from '../../ui/useVirtualList';
 import type { OpenTrace } from '../../trace/worker/openTrace';
 import type { CompareState } from '../../url/compareRoute';
 import type { MergedTree } from '../model/compareTraces';
@@ -18,22 +18,16 @@ export interface MergedTreeViewProps {
 }
 
 const ROW_HEIGHT = 30;
+const HEAD_HEIGHT = 30;
 
 /** The merged tree as a treegrid: arrow keys walk it, Enter shows what tells the pair apart. */
 export function MergedTreeView({ tree, a, b, onlyDifferent, state }: MergedTreeViewProps) {
   const [collapsed, setCollapsed] = useState<ReadonlySet<number>>(new Set());
   const [current, setCurrent] = useState(0);
   const [opened, setOpened] = useState<number | null>(null);
-  const scroll = useRef<HTMLDivElement>(null);
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const rows = useMemo(() => visibleRows(tree, collapsed, onlyDifferent), [tree, collapsed, onlyDifferent]);
-  // oxlint-disable-next-line react/incompatible-library -- what it answers is used in this component only
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroll.current,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: 10,
-    initialRect: { width: 1_000, height: 600 },
-  });
+  const virtual = useVirtualList({ count: rows.length, scroller, rowHeight: ROW_HEIGHT, offsetTop: HEAD_HEIGHT, covered: HEAD_HEIGHT });
   const longest = Math.max(a.model.durationNano, b.model.durationNano);
   const place = Math.max(0, rows.indexOf(current));
 
@@ -46,8 +40,8 @@ export function MergedTreeView({ tree, a, b, onlyDifferent, state }: MergedTreeV
   const go = (to: number) => {
     const index = Math.min(rows.length - 1, Math.max(0, to));
     setCurrent(rows[index]!);
-    virtual.scrollToIndex(index);
-    requestAnimationFrame(() => scroll.current?.querySelector<HTMLElement>(`[data-row="${rows[index]}"]`)?.focus());
+    virtual.scrollTo(index);
+    requestAnimationFrame(() => scroller?.querySelector<HTMLElement>(`[data-row="${rows[index]}"]`)?.focus());
   };
   const parentOf = (index: number) => {
     const depth = tree.depth[rows[index]!]!;
@@ -59,7 +53,7 @@ export function MergedTreeView({ tree, a, b, onlyDifferent, state }: MergedTreeV
     const row = rows[place];
     if (row === undefined) return;
     const hasChildren = tree.subtreeEnd[row]! > row + 1;
-    const page = Math.max(1, Math.floor((scroll.current?.clientHeight ?? 0) / ROW_HEIGHT) - 1);
+    const page = Math.max(1, Math.floor((scroller?.clientHeight ?? 0) / ROW_HEIGHT) - 1);
     const actions: Record<string, (() => void) | undefined> = {
       ArrowDown: () => go(place + 1),
       j: () => go(place + 1),
@@ -86,7 +80,7 @@ export function MergedTreeView({ tree, a, b, onlyDifferent, state }: MergedTreeV
   if (rows.length === 0) return <p className={styles.none}>The traces do not differ: same spans, same errors, and about the same durations.</p>;
   return (
     <div className={styles.view}>
-      <div className={styles.grid} ref={scroll} role="treegrid" aria-label="Both traces as one tree" aria-rowcount={rows.length + 1} onKeyDown={onKeyDown} tabIndex={-1}>
+      <div className={styles.grid} ref={setScroller} role="treegrid" aria-label="Both traces as one tree" aria-rowcount={rows.length + 1} onKeyDown={onKeyDown} tabIndex={-1}>
         <div role="row" aria-rowindex={1} className={styles.head}>
           <span role="columnheader">Span</span>
           <span role="columnheader" title="Spans of the subtree in A and B">Spans</span>
@@ -95,8 +89,9 @@ export function MergedTreeView({ tree, a, b, onlyDifferent, state }: MergedTreeV
           <span role="columnheader">Δ duration</span>
           <span role="columnheader">Δ self</span>
         </div>
-        <div style={{ position: 'relative', height: virtual.getTotalSize() }} role="presentation">
-          {virtual.getVirtualItems().map(({ index, start }) => {
+        <div style={{ position: 'relative', height: virtual.height }} role="presentation">
+          {Array.from({ length: Math.max(0, virtual.end - virtual.first) }, (_, nth) => {
+            const index = virtual.first + nth;
             const row = rows[index]!;
             return (
               <MergedRow
@@ -104,7 +99,7 @@ export function MergedTreeView({ tree, a, b, onlyDifferent, state }: MergedTreeV
                 tree={tree}
                 row={row}
                 index={index}
-                top={start}
+                top={virtual.topOf(index)}
                 a={a.model}
                 b={b.model}
                 longest={longest}

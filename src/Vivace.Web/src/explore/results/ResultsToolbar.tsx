@@ -1,6 +1,7 @@
-import { Download } from 'lucide-react';
+import { Download, Network } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '../../ui/Button';
+import { ButtonLink } from '../../ui/ButtonLink';
 import { Menu, MenuItem, MenuLabel } from '../../ui/Menu';
 import { Select } from '../../ui/Select';
 import type { ResultsView } from '../table/columns';
@@ -21,6 +22,8 @@ export interface ResultsToolbarProps {
   readonly limit: number;
   readonly onLimit: (limit: number) => void;
   readonly onExport: ((format: 'csv' | 'json') => void) | undefined;
+  /** The service graph of what the query finds; absent without one. */
+  readonly graphHref: string | undefined;
   readonly columns: ReactNode;
   readonly summary: ReactNode;
 }
@@ -29,7 +32,7 @@ export interface ResultsToolbarProps {
 const limits = [20, 50, 100, 200, 500, 1000] as const;
 
 /** The line between chart and table: what was found, and how it is shown. */
-export function ResultsToolbar({ view, onView, counts, sort, canSort, onSort, limit, onLimit, onExport, columns, summary }: ResultsToolbarProps) {
+export function ResultsToolbar({ view, onView, counts, sort, canSort, onSort, limit, onLimit, onExport, graphHref, columns, summary }: ResultsToolbarProps) {
   const sorts = canSort
     ? sortKeys.flatMap((key) => [{ key, order: 'desc' as const }, { key, order: 'asc' as const }])
     : [{ key: 'start' as const, order: 'desc' as const }];
@@ -63,6 +66,11 @@ export function ResultsToolbar({ view, onView, counts, sort, canSort, onSort, li
           options={[...new Set([...limits, limit])].sort((a, b) => a - b).map((one) => ({ value: String(one), label: `${one.toLocaleString('en')} traces` }))}
         />
         {columns}
+        {graphHref !== undefined && (
+          <ButtonLink size="sm" variant="ghost" icon={<Network aria-hidden />} href={graphHref} title="Who calls whom in the traces that the query finds">
+            Graph
+          </ButtonLink>
+        )}
         <Menu align="end" label="Export" trigger={<Button size="sm" variant="ghost" icon={<Download aria-hidden />} disabled={onExport === undefined}>Export</Button>}>
           <MenuLabel>The loaded rows with the shown columns</MenuLabel>
           <MenuItem onSelect={() => onExport?.('csv')}>CSV</MenuItem>

@@ -53,13 +53,14 @@ export function MissingEdges({ graph, state }: { readonly graph: ServiceGraph; r
 
 function CauseCard({ group, tenant }: { readonly group: CauseGroup; readonly tenant: string }) {
   const [shown, setShown] = useState(step);
-  const { cause, side, count, entries } = group;
+  const { cause, clients, servers, entries } = group;
+  const sides = [clients > 0 && spansOf(clients, 'client'), servers > 0 && spansOf(servers, 'server')].filter(Boolean);
   return (
     <article className={styles.card} aria-label={cause.title}>
       <header className={styles.title}>
         <h3>{cause.title}</h3>
         <span className={styles.total}>
-          {formatCount(count)} {side === 'client' ? 'client' : 'server'} {count === 1 ? 'span' : 'spans'}
+          {sides.join(', ')}
         </span>
         {!cause.isFault && <span className={styles.harmless}>often as it should be</span>}
       </header>
@@ -69,7 +70,7 @@ function CauseCard({ group, tenant }: { readonly group: CauseGroup; readonly ten
       </p>
       <ul className={styles.entries}>
         {entries.slice(0, shown).map((entry) => (
-          <Entry key={`${entry.service} ${entry.peer}`} entry={entry} tenant={tenant} />
+          <Entry key={`${entry.side} ${entry.service} ${entry.peer}`} entry={entry} tenant={tenant} />
         ))}
       </ul>
       {entries.length > shown && (
@@ -79,6 +80,10 @@ function CauseCard({ group, tenant }: { readonly group: CauseGroup; readonly ten
       )}
     </article>
   );
+}
+
+function spansOf(count: number, side: 'client' | 'server'): string {
+  return `${formatCount(count)} ${side} ${count === 1 ? 'span' : 'spans'}`;
 }
 
 function Entry({ entry, tenant }: { readonly entry: UnmatchedSpans; readonly tenant: string }) {
