@@ -1,5 +1,6 @@
 import { ApiError, isAbort } from './ApiError';
 import { useConnection } from './connection';
+import { askToSignIn, signedIn } from './signIn';
 import { useTenant } from './tenant';
 
 export interface RequestOptions {
@@ -19,7 +20,8 @@ const MESSAGE_CHARACTERS = 2_000;
 
 /**
  * Sends a request to the server of this page. Answers outside 200 to 299 become an ApiError with the server's own
- * sentence; cancelling throws the browser's AbortError unchanged.
+ * sentence; cancelling throws the browser's AbortError unchanged. A request that is refused because nobody is signed in
+ * waits for that and is repeated.
  */
 export async function request(path: string, options: RequestOptions = {}): Promise<Response> {
   const url = path + formatQuery(options.query);
@@ -42,6 +44,8 @@ export async function request(path: string, options: RequestOptions = {}): Promi
     throw new ApiError('The server does not answer.', 0, null, path);
   }
   useConnection.getState().answered(response);
+  if (response.status === 401 && (await askToSignIn(options.signal))) return request(path, options);
+  if (response.status !== 401) signedIn();
   if (!response.ok) throw new ApiError(await errorMessage(response), response.status, response.headers.get('X-Request-Id'), path);
   return response;
 }

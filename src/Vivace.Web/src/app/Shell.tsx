@@ -8,6 +8,7 @@ import { NewVersionBanner } from './NewVersionBanner';
 import { OfflineBanner } from './OfflineBanner';
 import styles from './Shell.module.css';
 import { useShortcuts } from './shortcuts';
+import { SignInGate } from './SignInGate';
 import { Toasts } from './Toasts';
 import { usePasteOffer } from './usePasteOffer';
 import { ErrorBoundary } from './ErrorBoundary';
@@ -50,6 +51,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <Header onHelp={() => setHelpOpen(true)} onPalette={() => setPaletteOpen(true)} />
       <div className={styles.banners}>
         <OfflineBanner />
+        <SignInGate />
         <NewVersionBanner />
         <DroppedParameters />
       </div>

@@ -1,6 +1,7 @@
 import { startTransition, useCallback, useEffect, useState } from 'react';
 import { useAboutQuery } from '../api/about';
-import { isAbort } from '../api/ApiError';
+import { ApiError, isAbort } from '../api/ApiError';
+import { askToSignIn } from '../api/signIn';
 import { useTenant } from '../api/tenant';
 import type { TraceInput } from './worker/messages';
 import { openTrace, type OpenTrace } from './worker/openTrace';
@@ -44,13 +45,20 @@ export function useOpenTrace(traceId: string): OpenedTrace {
 export function openInWorker(input: TraceInput, tell: (opening: TraceOpening) => void): () => void {
   const controller = new AbortController();
   const channel = workerChannel();
-  openTrace(channel, input, controller.signal).then(
-    // Drawn in slices, so that the page goes on answering meanwhile.
-    (trace) => startTransition(() => tell({ state: 'open', trace })),
-    (error: unknown) => {
-      if (!isAbort(error) && !controller.signal.aborted) tell({ state: 'failed', error });
-    },
-  );
+  const fail = (error: unknown) => {
+    if (!isAbort(error) && !controller.signal.aborted) tell({ state: 'failed', error });
+  };
+  const open = () =>
+    void openTrace(channel, input, controller.signal).then(
+      // Drawn in slices, so that the page goes on answering meanwhile.
+      (trace) => startTransition(() => tell({ state: 'open', trace })),
+      async (error: unknown) => {
+        const isRefused = error instanceof ApiError && error.status === 401;
+        if (isRefused && (await askToSignIn(controller.signal).catch(() => false))) open();
+        else fail(error);
+      },
+    );
+  open();
   return () => {
     controller.abort();
     channel.close();

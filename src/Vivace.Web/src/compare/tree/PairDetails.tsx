@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
-import { sourceNumber } from '../../trace/details/useSpanDetails';
+import { traceQueryKey } from '../../trace/traceQueries';
 import type { SpanDetails } from '../../trace/model/SpanDetails';
 import type { OpenTrace } from '../../trace/worker/openTrace';
 import { formatDuration } from '../../time/durations';
@@ -23,7 +23,7 @@ export interface PairDetailsProps {
 /** Attributes, status and events in which the spans of a pair differ. */
 export function PairDetails({ a, b, rowA, rowB, state }: PairDetailsProps) {
   const details = useQuery({
-    queryKey: ['pair', sourceNumber(a.services.details), sourceNumber(b.services.details), rowA, rowB],
+    queryKey: ['pair', ...traceQueryKey(a.services, rowA), ...traceQueryKey(b.services, rowB)],
     queryFn: async ({ signal }) => {
       const load = async (trace: OpenTrace, row: number) => (row < 0 ? null : ((await trace.services.details.load([row], signal))[0] ?? null));
       const [detailsA, detailsB] = await Promise.all([load(a, rowA), load(b, rowB)]);

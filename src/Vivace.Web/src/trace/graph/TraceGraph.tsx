@@ -5,7 +5,7 @@ import { MOST_DRAWN_NODES, selectGraph } from '../../graph/selectGraph';
 import { latencyText, type WordOptions } from '../../graph/graphWords';
 import { quote } from '../../traceql/literals';
 import { Button } from '../../ui/Button';
-import { sourceNumber } from '../details/useSpanDetails';
+import { traceQueryKey } from '../traceQueries';
 import { useTrace, useTraceActions } from '../TraceStoreContext';
 import { ViewBar } from '../table/ViewBar';
 import { leafCalls, peerOf, traceGraph, type Peer } from './traceGraph';
@@ -20,13 +20,13 @@ const noGroups: ReadonlyMap<string, string> = new Map();
 /** The service graph of this trace alone. */
 export function TraceGraph() {
   const model = useTrace((state) => state.model);
-  const details = useTrace((state) => state.services.details);
-  const canMatch = useTrace((state) => state.services.canMatch);
+  const services = useTrace((state) => state.services);
+  const { canMatch, details } = services;
   const actions = useTraceActions();
   const [selected, setSelected] = useState('');
   const leaves = useMemo(() => leafCalls(model, MOST_LEAF_CALLS), [model]);
   const peers = useQuery({
-    queryKey: ['trace-peers', sourceNumber(details), model.rowCount, leaves.length],
+    queryKey: traceQueryKey(services, 'peers', model.rowCount, leaves.length),
     queryFn: async ({ signal }) => {
       const found = new Map<number, Peer>();
       for (const span of await details.load(leaves, signal)) {
