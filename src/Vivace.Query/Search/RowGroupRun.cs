@@ -13,6 +13,7 @@ internal sealed class RowGroupRun
     private readonly StorageSnapshot _snapshot;
     private readonly TimeRange _range;
     private readonly QueryTurn? _turn; // null: at once and without limits
+    private readonly QueryCost? _cost;
     private readonly Lock _lock = new(); // guards the four fields below
     private int _inspectedTraces;
     private long _inspectedSpans;
@@ -30,6 +31,7 @@ internal sealed class RowGroupRun
         _snapshot = snapshot;
         _turn = (snapshot as QuerySnapshot)?.Turn;
         _range = range;
+        _cost = QueryCost.Current;
         _isDone = new bool[snapshot.RowGroups.Count];
     }
 
@@ -187,6 +189,7 @@ internal sealed class RowGroupRun
                 }
 
                 bytesRead = rows.BytesRead;
+                _cost?.Add(bytesRead, rows.RowCount);
             }
 
             _turn?.CountBytes(bytesRead);

@@ -9,6 +9,9 @@ internal sealed class ApiRequest
     /// <summary>Names it in the log.</summary>
     public required string Id { get; init; }
 
+    /// <summary>Address of whoever asks; null when not known.</summary>
+    public string? Client { get; init; }
+
     /// <summary>Names the tenants, as received.</summary>
     public required StringValues TenantHeader { get; init; }
 

@@ -1,4 +1,5 @@
 using Vivace.Server.Api.Exceptions;
+using Vivace.Server.Api.Queries;
 using Vivace.Server.Api.ServiceGraph;
 using Vivace.Server.Api.Streaming;
 using Vivace.Server.Api.Structure;
@@ -146,6 +147,9 @@ public sealed class QueryApi : IDisposable
         }
     }
 
+    /// <summary>Queries that run, and the last slow ones.</summary>
+    internal QueryRegistry Queries => _runner.Queries;
+
     /// <summary>How often limits were met.</summary>
     internal LimitHits Hits => _hits;
 
@@ -212,11 +216,11 @@ public sealed class QueryApi : IDisposable
             case ApiRoute.Links:
                 return await AnswerQueryAsync(context, routed, 1, "search", _options.SearchServiceLevel, _links.AnswerAsync);
             case ApiRoute.ServiceGraph:
-                return await AnswerQueryAsync(context, routed, 1, "metrics", _options.MetricsServiceLevel, _serviceGraph.AnswerAsync);
+                return await AnswerQueryAsync(context, routed, 1, "service-graph", _options.MetricsServiceLevel, _serviceGraph.AnswerAsync);
             case ApiRoute.Structure:
-                return await AnswerQueryAsync(context, routed, 1, "metrics", _options.MetricsServiceLevel, _structure.AnswerAsync);
+                return await AnswerQueryAsync(context, routed, 1, "structure", _options.MetricsServiceLevel, _structure.AnswerAsync);
             case ApiRoute.Exceptions:
-                return await AnswerQueryAsync(context, routed, 1, "metrics", _options.MetricsServiceLevel, _exceptions.AnswerAsync);
+                return await AnswerQueryAsync(context, routed, 1, "exceptions", _options.MetricsServiceLevel, _exceptions.AnswerAsync);
             case ApiRoute.Validate:
                 return await AnswerQueryAsync(context, routed, 1, "metadata", _options.MetadataServiceLevel,
                     (request, _) => Task.FromResult(_validate.Answer(request)));
@@ -231,6 +235,7 @@ public sealed class QueryApi : IDisposable
             new ApiRequest
             {
                 Id = context.TraceIdentifier,
+                Client = context.Connection.RemoteIpAddress?.ToString(),
                 TenantHeader = context.Request.Headers[TenantHeader.Name],
                 Kind = kind,
                 ServiceLevel = level,

@@ -30,6 +30,10 @@ public sealed record QueryApiOptions
     /// <summary>Key of the setting that <see cref="QueryTimeout"/> comes from.</summary>
     public string QueryTimeoutKey { get; init; } = "querier.search.query_timeout";
 
+    /// <summary>Queries that take at least so long are listed as slow (<c>vivace.query.slow_threshold</c>). Default 1 s; zero lists
+    /// none.</summary>
+    public TimeSpan SlowThreshold { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>How much of the newest past is hidden (<c>query_frontend.query_end_cutoff</c>). Default zero: what was
     /// acknowledged is found at once.</summary>
     public TimeSpan QueryEndCutoff { get; init; } = TimeSpan.Zero;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Vivace.Server.Api.Queries;
 using Vivace.Store;
 
 namespace Vivace.Server.Api;
@@ -13,9 +14,13 @@ internal sealed class QueryRunner(
     public const int ClientClosedRequest = 499;
 
     private const int RetryAfterSeconds = 1;
+    private const string CancelledText = "the query was cancelled from the list of running queries";
 
     /// <summary>What runs and ran.</summary>
     public QueryActivity Activity { get; } = new(time);
+
+    /// <summary>The queries themselves.</summary>
+    public QueryRegistry Queries { get; } = new(options.SlowThreshold, time);
 
     private readonly OutstandingQueries _outstanding = new(options.MaxOutstandingPerTenant);
 
@@ -49,26 +54,33 @@ internal sealed class QueryRunner(
         var started = time.GetTimestamp();
         ApiAnswer? answer = null;
         Activity.Begin();
+        using var query = Queries.Begin(request);
         try
         {
-            answer = await AnswerInTimeAsync(request, tenant, endpoint, clientGone);
+            answer = await AnswerInTimeAsync(request, query, tenant, endpoint, clientGone);
             return answer;
         }
         finally
         {
             _outstanding.Leave(tenant);
+            Queries.End(query, EndOf(answer));
             Activity.End(time.GetElapsedTime(started));
             Record(request, tenant, answer, time.GetElapsedTime(started));
         }
     }
 
     private async Task<ApiAnswer> AnswerInTimeAsync(
-        ApiRequest request, string tenant, Func<ApiRequest, CancellationToken, Task<ApiAnswer>> endpoint, CancellationToken clientGone)
+        ApiRequest request,
+        RunningQuery query,
+        string tenant,
+        Func<ApiRequest, CancellationToken, Task<ApiAnswer>> endpoint,
+        CancellationToken clientGone)
     {
         using var deadline = options.QueryTimeout > TimeSpan.Zero
             ? new CancellationTokenSource(options.QueryTimeout, time)
             : new CancellationTokenSource();
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(clientGone, deadline.Token);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(clientGone, deadline.Token, query.Cancelled);
+        QueryCost.Current = query.Cost;
         try
         {
             return await endpoint(request, either.Token);
@@ -76,6 +88,10 @@ internal sealed class QueryRunner(
         catch (OperationCanceledException) when (clientGone.IsCancellationRequested)
         {
             throw; // nobody is left to be answered
+        }
+        catch (OperationCanceledException) when (query.Cancelled.IsCancellationRequested)
+        {
+            return ApiAnswer.Text(ClientClosedRequest, CancelledText);
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested)
         {
@@ -112,6 +128,14 @@ internal sealed class QueryRunner(
             answer?.InspectedBytes ?? 0, request.Range.StartInclusive / 1_000_000_000, request.Range.EndInclusive / 1_000_000_000,
             expression);
     }
+
+    private static QueryEnd EndOf(ApiAnswer? answer) => answer?.Status switch
+    {
+        null or ClientClosedRequest => QueryEnd.Cancelled,
+        StatusCodes.Status504GatewayTimeout => QueryEnd.Timeout,
+        < StatusCodes.Status400BadRequest => QueryEnd.Ok,
+        _ => QueryEnd.Error,
+    };
 
     private static int StatusOf(QueryErrorKind kind) => kind switch
     {

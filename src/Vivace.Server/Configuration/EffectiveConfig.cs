@@ -35,7 +35,7 @@ internal sealed class EffectiveConfig(LoadedConfig config) : IConfigurationStatu
         {
             if (key.Status is KeyStatus.NoEffect or KeyStatus.Warned or KeyStatus.Mapped || key.Type.Kind == KeyKind.Any)
                 continue;
-            foreach (var name in Names(key, path, mode))
+            foreach (var name in NamesOf(config.Settings, key, path, mode))
             {
                 var keyPath = Settings.Join(path, name);
                 if (key.Type.Kind == KeyKind.Block)
@@ -83,16 +83,16 @@ internal sealed class EffectiveConfig(LoadedConfig config) : IConfigurationStatu
     }
 
     /// <summary>The names a key stands for: itself, or what the file has for a wildcard.</summary>
-    private List<string> Names(KnownKey key, string path, ConfigurationView mode)
+    internal static List<string> NamesOf(Settings settings, KnownKey key, string path, ConfigurationView mode)
     {
         if (!key.Name.EndsWith('*'))
             return [key.Name];
-        var written = config.Settings.NamesUnder(path)
-            .Where(name => config.Settings.Keys.Find(path)?.Find(name) == key)
+        var written = settings.NamesUnder(path)
+            .Where(name => settings.Keys.Find(path)?.Find(name) == key)
             .ToList();
         // With no receiver in the file, the OTLP one is open.
         if (key.Name == "otlp/*" && mode != ConfigurationView.Differences && (written.Count == 0 || mode == ConfigurationView.Defaults))
-            return config.Settings.NamesUnder(path).Count == 0 || mode == ConfigurationView.Defaults ? ["otlp"] : [];
+            return settings.NamesUnder(path).Count == 0 || mode == ConfigurationView.Defaults ? ["otlp"] : [];
         return mode == ConfigurationView.Defaults ? [] : written;
     }
 
@@ -100,16 +100,18 @@ internal sealed class EffectiveConfig(LoadedConfig config) : IConfigurationStatu
     {
         var written = mode == ConfigurationView.Defaults ? null : config.Settings.Find(path);
         if (written is null)
-            return mode == ConfigurationView.Differences || key.Default.Length == 0 ? null : Default(key);
+            return mode == ConfigurationView.Differences || key.Default.Length == 0 ? null : DefaultOf(key);
         var shown = Format(key.Type, written.Value);
-        return mode == ConfigurationView.Differences && shown == Default(key) ? null : shown;
+        return mode == ConfigurationView.Differences && shown == DefaultOf(key) ? null : shown;
     }
 
-    private static string? Default(KnownKey key) =>
+    /// <summary>The default of a key as a file would hold it; null without.</summary>
+    internal static string? DefaultOf(KnownKey key) =>
         key.Default.Length == 0 || !key.Type.IsScalar ? null
         : Format(key.Type, ScalarValue.Read(key.Type, key.Default, out _));
 
-    private static string? Format(KeyType type, object? value) => value switch
+    /// <summary>A value as a file would hold it; null for none.</summary>
+    internal static string? Format(KeyType type, object? value) => value switch
     {
         null => null,
         _ when type.Kind == KeyKind.Secret => "<secret>",

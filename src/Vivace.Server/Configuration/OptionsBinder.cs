@@ -97,6 +97,7 @@ internal sealed partial class OptionsBinder(Settings settings, ProblemList probl
             ServiceGraphMaxEdges = (int)settings.Integer("vivace.service_graph.max_edges"),
             StructureMaxNodes = (int)settings.Integer("vivace.structure.max_nodes"),
             StructureMaxLevels = (int)settings.Integer("vivace.structure.max_levels"),
+            SlowThreshold = settings.Duration("vivace.query.slow_threshold"),
             TraceServiceLevel = BindServiceLevel(frontend + "trace_by_id."),
             SearchServiceLevel = BindServiceLevel(search),
             MetricsServiceLevel = BindServiceLevel(frontend + "metrics."),

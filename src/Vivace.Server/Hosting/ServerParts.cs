@@ -1,6 +1,7 @@
 using Vivace.Ingest;
 using Vivace.Query;
 using Vivace.Server.Api;
+using Vivace.Server.Api.Queries;
 using Vivace.Server.Api.Streaming;
 using Vivace.Server.Configuration;
 using Vivace.Server.Grpc;
@@ -29,6 +30,7 @@ internal sealed class ServerParts : IAsyncDisposable
     private readonly Ingestor _ingestor;
     private readonly QueryApi _api;
     private readonly StatusEndpoint _status;
+    private readonly SettingsEndpoint _settings;
     private readonly DataSourceProxy? _dataSource;
     private TraceStorage? _storage;
     private LocalTraceStore? _queries;
@@ -49,6 +51,7 @@ internal sealed class ServerParts : IAsyncDisposable
         _status = new StatusEndpoint(
             BuildDescription.Current, readiness, _metrics, _api.Activity, errors, () => _storage, () => _queries?.WaitingQueries ?? 0,
             options.Storage.BlocksPath, time);
+        _settings = new SettingsEndpoint(config.Settings, _api.Hits, _metrics);
         if (options.Web is { IsEnabled: true, DataSource: { } dataSource })
             _dataSource = new DataSourceProxy(dataSource, time, loggers.CreateLogger<DataSourceProxy>());
         Listeners = [.. BuildListeners()];
@@ -179,6 +182,11 @@ internal sealed class ServerParts : IAsyncDisposable
         own.Add("/api/vivace/about", "api_vivace_about", _ => ValueTask.FromResult(about.Answer()));
         own.Add("/api/vivace/status", "api_vivace_status", _ => ValueTask.FromResult(_status.Answer()));
         own.Add("/api/vivace/test-trace", "api_vivace_test_trace", test.AnswerAsync);
+        var queries = new QueriesEndpoint(_api.Queries, _options.Query, () => _queries?.WaitingQueries ?? 0);
+        own.Add("/api/vivace/queries", "api_vivace_queries", context => ValueTask.FromResult(queries.Answer(context)));
+        own.AddBelow(
+            "/api/vivace/queries/", "api_vivace_queries_id_cancel", (context, rest) => ValueTask.FromResult(queries.Cancel(context, rest)));
+        own.Add("/api/vivace/settings", "api_vivace_settings", _ => ValueTask.FromResult(_settings.Answer()));
         AddHealth(own);
         return own;
     }

@@ -14,7 +14,7 @@ internal sealed class TestTraceEndpoint(Ingestor ingestor, bool multitenancyEnab
         var request = context.Request;
         if (!HttpMethods.IsPost(request.Method))
             return ApiAnswer.Text(StatusCodes.Status405MethodNotAllowed, "send a POST to store a test trace");
-        if (IsFromElsewhere(request))
+        if (PageOrigin.IsElsewhere(request))
             return ApiAnswer.Text(StatusCodes.Status403Forbidden, "a page of another origin may not store a test trace");
         if (!Receivers.TenantHeader.TryResolve(request.Headers, multitenancyEnabled, out var tenant, out var refusal))
             return ApiAnswer.Text(HttpAnswer.StatusCodeOf(refusal.Code), refusal.Message);
@@ -35,10 +35,4 @@ internal sealed class TestTraceEndpoint(Ingestor ingestor, bool multitenancyEnab
         json.EndObject();
         return ApiAnswer.Json(buffer);
     }
-
-    /// <summary>Browsers name the page that sends; other clients name none.</summary>
-    private static bool IsFromElsewhere(HttpRequest request) =>
-        request.Headers.Origin is [{ Length: > 0 } origin]
-        && !(Uri.TryCreate(origin, UriKind.Absolute, out var page)
-            && string.Equals(page.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase));
 }

@@ -34,6 +34,8 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public ScriptedStore Store { get; }
 
+    public Vivace.Server.Api.Queries.QueryRegistry Queries => _api.Queries;
+
     public HttpClient Client { get; }
 
     public static async Task<ApiHost> StartAsync(

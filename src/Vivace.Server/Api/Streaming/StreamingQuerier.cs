@@ -95,6 +95,7 @@ internal sealed class StreamingQuerier
                 new ApiRequest
                 {
                     Id = grpc.HttpContext.TraceIdentifier,
+                    Client = grpc.HttpContext.Connection.RemoteIpAddress?.ToString(),
                     TenantHeader = grpc.Metadata[TenantHeader.Name],
                     Kind = call.Kind,
                     ServiceLevel = call.ServiceLevel,
