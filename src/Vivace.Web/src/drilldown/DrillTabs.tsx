@@ -9,16 +9,22 @@ import type { RedData } from './red/redData';
 
 const BreakdownTab = lazyPart(() => import('./breakdown/BreakdownTab'), 'BreakdownTab');
 const TracesTab = lazyPart(() => import('./traces/TracesTab'), 'TracesTab');
+const StructureTab = lazyPart(() => import('./structure/StructureTab'), 'StructureTab');
+const ExceptionsTab = lazyPart(() => import('./exceptions/ExceptionsTab'), 'ExceptionsTab');
 const ComparisonTab = lazyPart(() => import('./compare/ComparisonTab'), 'ComparisonTab');
 
 /** What the tabs get besides the view. */
 export interface DrillTabProps extends DrillView {
   readonly red: RedData;
+  /** The numbers are of the spans before; those of the present ones are on their way. */
+  readonly isRedStale: boolean;
 }
 
 const tabs: readonly { readonly value: DrillTab; readonly label: string }[] = [
   { value: 'breakdown', label: 'Breakdown' },
   { value: 'comparison', label: 'Comparison' },
+  { value: 'structure', label: 'Structure' },
+  { value: 'exceptions', label: 'Exceptions' },
   { value: 'traces', label: 'Traces' },
 ];
 
@@ -47,6 +53,10 @@ function contentOf(props: DrillTabProps) {
   switch (props.route.tab) {
     case 'comparison':
       return <ComparisonTab {...props} />;
+    case 'structure':
+      return <StructureTab {...props} />;
+    case 'exceptions':
+      return <ExceptionsTab {...props} />;
     case 'traces':
       return <TracesTab {...props} />;
     default:

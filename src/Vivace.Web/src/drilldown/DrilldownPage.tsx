@@ -1,4 +1,5 @@
 import { Suspense } from 'react';
+import { ErrorBoundary } from '../app/ErrorBoundary';
 import { lazyPart } from '../app/lazyPart';
 import { describeRange } from '../time/describeRange';
 import type { TimeRange } from '../time/ranges';
@@ -15,6 +16,7 @@ import { drillSpansOf, spansetOf } from './query/drillQuery';
 import { RedPanel } from './red/RedPanel';
 import { useRed } from './red/useRed';
 
+const TraceDrawer = lazyPart(() => import('./drawer/TraceDrawer'), 'TraceDrawer');
 const EmptyResults = lazyPart(() => import('../explore/noresults/EmptyResults'), 'EmptyResults');
 
 /** From many spans to an explanation: rate, errors and durations above, what tells them apart below. All of it is in the address. */
@@ -27,13 +29,22 @@ export function DrilldownPage() {
 
   return (
     <div className={styles.page}>
-      <h1 className="visually-hidden">Drilldown</h1>
-      <FilterBar route={route} change={change} range={range} />
-      {isEmpty ? <NothingThere {...view} /> : (
-        <>
-          <RedPanel {...view} red={red} />
-          {red.data !== undefined && <DrillTabs {...view} red={red.data} />}
-        </>
+      <div className={styles.main}>
+        <h1 className="visually-hidden">Drilldown</h1>
+        <FilterBar route={route} change={change} range={range} />
+        {isEmpty ? <NothingThere {...view} /> : (
+          <>
+            <RedPanel {...view} red={red} />
+            {red.data !== undefined && <DrillTabs {...view} red={red.data} isRedStale={red.isStale} />}
+          </>
+        )}
+      </div>
+      {route.trace !== '' && (
+        <ErrorBoundary title="The trace could not be shown." compact resetKey={route.trace}>
+          <Suspense fallback={<Skeleton rows={10} />}>
+            <TraceDrawer key={route.trace} route={route} change={change} />
+          </Suspense>
+        </ErrorBoundary>
       )}
     </div>
   );

@@ -23,13 +23,15 @@ import { rankFields, type RankedField, type Verdict } from './ranking';
 import { useComparison, type ComparisonState } from './useComparison';
 
 /** What tells the selection from the baseline, the most telling field first. */
-export function ComparisonTab({ route, change, range, askedAtMs, red }: DrillTabProps) {
+export function ComparisonTab({ route, change, range, askedAtMs, red, isRedStale }: DrillTabProps) {
   const isStreamed = useAbout()?.features.includes('metrics-stream');
   const chosen = selectionOf(route, red.spans, red.errors);
   const slow = useSlowest({ route, range, red, isWanted: chosen === 'slow' });
   const planned = useMemo(() => planOf(route, range, chosen, slow), [route, range, chosen, slow]);
-  const plan = 'missing' in planned ? undefined : planned;
-  const { state, stop, retry } = useComparison(plan, askedAtMs, isStreamed);
+  // What is selected follows from the charts' numbers: while those are of other spans, nothing is asked.
+  const asked = 'missing' in planned || isRedStale ? undefined : planned;
+  const { state, stop, retry } = useComparison(asked, askedAtMs, isStreamed);
+  const plan = isRedStale ? state.plan : asked;
   const { comparison } = state;
   const ranked = useMemo(() => (comparison === undefined ? [] : rankFields(comparison, fieldsIn(state.plan?.selection.condition ?? ''))), [comparison, state.plan]);
   const isEmpty = comparison !== undefined && !state.isStale && !state.isRunning && (comparison.selection === 0 || comparison.baseline === 0);
@@ -47,7 +49,7 @@ export function ComparisonTab({ route, change, range, askedAtMs, red }: DrillTab
           table={comparison === undefined ? undefined : () => tableOf(ranked, reasons)}
         />
       </div>
-      {'missing' in planned && (chosen !== 'slow' || !Number.isFinite(slow ?? Number.NaN)) && (
+      {'missing' in planned && !isRedStale && (chosen !== 'slow' || !Number.isFinite(slow ?? Number.NaN)) && (
         <EmptyState
           compact
           title={chosen === 'slow' ? 'Looking for the slowest spans' : 'Nothing is selected yet'}
@@ -70,7 +72,7 @@ export function ComparisonTab({ route, change, range, askedAtMs, red }: DrillTab
         </EmptyState>
       )}
       {plan !== undefined && comparison !== undefined && !isEmpty && (
-        <Stale active={state.isStale}>
+        <Stale active={state.isStale || isRedStale}>
           <Fields ranked={ranked} verdict="differs" title="What differs" isOpen {...{ route, change, plan, selection: comparison.selection, baseline: comparison.baseline }} />
           {!ranked.some(({ verdict }) => verdict === 'differs') && <p className={styles.note}>No field tells the two sides apart by more than chance.</p>}
           <Fields ranked={ranked} verdict="alike" title="Alike on both sides" {...{ route, change, plan, selection: comparison.selection, baseline: comparison.baseline }} />

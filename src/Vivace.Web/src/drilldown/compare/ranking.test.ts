@@ -59,6 +59,19 @@ describe('the ranking', () => {
     expect(first!.verdict).toBe('alike');
   });
 
+  it('knows an id that comes a few times each, of which only the most frequent are listed', () => {
+    const users = Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`u${i}`, i < 100 ? [1, 0] : [0, 3]] as [string, [number, number]]));
+    const [first] = rankFields({ selection: 100, baseline: 3000, fields: [field('span.user', users, [0, 2700])] });
+    expect(first).toMatchObject({ verdict: 'unique' });
+  });
+
+  it('finds one value of many that stands out', () => {
+    const customers = { big: [90, 20] as [number, number], ...Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`c${i}`, i < 10 ? [1, 0] : [0, 10]] as [string, [number, number]])) };
+    const [first] = rankFields({ selection: 100, baseline: 3000, fields: [field('span.customer', customers, [0, 2480])] });
+    expect(first).toMatchObject({ verdict: 'differs' });
+    expect(first!.score).toBeGreaterThan(0.7);
+  });
+
   it('ranks numbers by their histogram, not as ids', () => {
     const numbers = (from: number, side: 'selection' | 'baseline') => Array.from({ length: 60 }, (_, i) => ({
       value: { type: 'int', text: String(from + i) } as const, selection: side === 'selection' ? 1 : 0, baseline: side === 'baseline' ? 1 : 0,

@@ -27,6 +27,9 @@ const leastSpansPerValue = 1.6;
 /** With fewer values than this a field is no id, however few spans there are. */
 const leastIdValues = 8;
 
+/** Below this a field with mostly unlisted values says nothing. */
+const leastIdScore = 0.3;
+
 const order: Readonly<Record<Verdict, number>> = { differs: 0, alike: 1, given: 2, unique: 3, single: 4 };
 
 /** The fields, most telling first; ids and fields with one value last. `given` are fields that the selection is made by. */
@@ -52,25 +55,56 @@ function verdictOf({ values, unlisted }: ComparedField, score: number): Verdict 
   const present = there.filter(({ value }) => value !== undefined);
   const spans = present.reduce((sum, one) => sum + one.selection + one.baseline, 0);
   if (present.length >= leastIdValues && spans / present.length < leastSpansPerValue) return 'unique';
+  // Most spans have a value that is not among the most frequent ones, and what is left of the difference is small: an id of another kind.
+  if (unlisted.selection + unlisted.baseline > spans && score < leastIdScore) return 'unique';
   return score >= leastScore ? 'differs' : 'alike';
 }
 
 /**
- * Half the sum of the differences of the shares (the total variation of the two mixes), without what two random samples of these sizes
- * would differ by. So small sides and fields of many values do not look telling by chance.
+ * How much of one side's mix the other one does not have (the total variation of the two), without what two random samples of these
+ * sizes would differ by. So small sides and fields of many values do not look telling by chance. What one side has more and what it has
+ * less are counted apart, and so are values that the other side may have without listing them.
  */
 export function scoreOf({ values, unlisted }: ComparedField, selection: number, baseline: number): number {
   if (selection === 0 || baseline === 0) return 0;
   const spread = 1 / selection + 1 / baseline;
-  let different = 0;
+  const listed = { more: 0, less: 0 };
+  const tail = { more: 0, less: 0 };
+  const add = (to: typeof listed, difference: number) => {
+    if (difference > 0) to.more += difference;
+    else to.less -= difference;
+  };
   let chance = 0;
-  for (const one of [...values, unlisted]) {
-    different += Math.abs(one.selection / selection - one.baseline / baseline);
+  add(tail, unlisted.selection / selection - unlisted.baseline / baseline);
+  for (const one of values) {
+    const difference = one.selection / selection - one.baseline / baseline;
+    if ((one.selection === 0 && unlisted.selection > 0) || (one.baseline === 0 && unlisted.baseline > 0)) {
+      add(tail, difference);
+      continue;
+    }
+    add(listed, difference);
     const share = (one.selection + one.baseline) / (selection + baseline);
     // The mean of the absolute value of a normal deviate is the square root of 2/π.
     chance += Math.sqrt((2 / Math.PI) * share * Math.max(0, 1 - share) * spread);
   }
-  return Math.min(1, Math.max(0, (different - chance) / 2));
+  const tailChance = unlistedChance(values.map((one) => one.selection), unlisted.selection, selection, baseline)
+    + unlistedChance(values.map((one) => one.baseline), unlisted.baseline, baseline, selection);
+  // Chance does half of it to either direction.
+  const left = (side: 'more' | 'less') => Math.max(0, listed[side] - chance / 2) + Math.max(0, tail[side] - tailChance / 2);
+  return Math.min(1, Math.max(left('more'), left('less')));
+}
+
+/**
+ * What chance does to values of one side that are too many to be listed. None of them is more frequent than the least of the listed
+ * ones; the other side sees so few of each that it has some and lacks most, which looks like a difference and is none.
+ */
+function unlistedChance(listed: readonly number[], unlisted: number, total: number, otherTotal: number): number {
+  if (unlisted === 0) return 0;
+  const least = listed.reduce((low, count) => (count > 0 && count < low ? count : low), Number.POSITIVE_INFINITY);
+  const expected = Number.isFinite(least) ? (otherTotal * least) / total : 0;
+  // The mean deviation of a count by its mean: twice the mean for rare ones.
+  const deviation = expected === 0 ? 2 : Math.min(2, Math.sqrt(2 / (Math.PI * expected)));
+  return (unlisted / total) * deviation;
 }
 
 /** How far the shares of one value are apart. */

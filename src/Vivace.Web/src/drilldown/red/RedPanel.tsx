@@ -14,6 +14,7 @@ import { Panel } from '../panel/Panel';
 import { PanelMenu } from '../panel/PanelMenu';
 import { spansetOf } from '../query/drillQuery';
 import { redQueries } from './fetchRed';
+import { ExampleMenu } from './ExampleMenu';
 import { RedCard } from './RedCard';
 import { metricLabels, overallDetail, overallNumber, overallQuantile, redTable } from './redNumbers';
 import styles from './RedPanel.module.css';
@@ -34,6 +35,7 @@ export function RedPanel({ red, ...view }: RedPanelProps) {
   const { data, error, isStale, retry } = red;
   const { metric, box } = route;
 
+  const openTrace = (trace: string) => change({ trace }, 'push');
   const zoom = (fromMs: number, toMs: number) => change({ from: absolute(Math.floor(fromMs / 1000) * 1000), to: absolute(Math.ceil(toMs / 1000) * 1000), box: null }, 'push');
   const select = ({ fromMs, toMs, minNanoseconds, maxNanoseconds }: BrushSelection) => change({
     box: {
@@ -52,7 +54,10 @@ export function RedPanel({ red, ...view }: RedPanelProps) {
         className={styles.large}
         title={metricLabels[metric]}
         detail={data === undefined ? undefined : <>{overallNumber(data, metric)} · {overallDetail(data, metric)}</>}
-        controls={metric === 'duration' && data !== undefined && <Quantiles values={data.quantiles.map(({ quantile }) => [quantile, overallQuantile(data, quantile)] as const)} />}
+        controls={data !== undefined && <>
+          {metric === 'duration' && <Quantiles values={data.quantiles.map(({ quantile }) => [quantile, overallQuantile(data, quantile)] as const)} />}
+          <ExampleMenu data={data} metric={metric} onOpenTrace={openTrace} />
+        </>}
         menu={<PanelMenu of={metricLabels[metric]} query={queryOf(view, metric)} explore={exploreOf(route)} table={data === undefined ? undefined : () => redTable(data)} />}
       >
         {error !== undefined && data === undefined && <ErrorState compact error={error} title="The charts could not be computed." onRetry={retry} />}
@@ -62,7 +67,7 @@ export function RedPanel({ red, ...view }: RedPanelProps) {
           <Stale active={isStale}>
             {data.partial !== undefined && <PartialBanner reasons={[data.partial]} />}
             <Suspense fallback={<Skeleton rows={9} height={24} label="Loading the chart" />}>
-              <LargeChart data={data} metric={metric} box={box} onZoom={zoom} onBox={select} onOpenTrace={(trace) => change({ trace }, 'push')} />
+              <LargeChart data={data} metric={metric} box={box} onZoom={zoom} onBox={select} onOpenTrace={openTrace} />
             </Suspense>
             {metric === 'duration' && box !== null && (
               <div className={styles.boxBar} role="group" aria-label="The selected box">
