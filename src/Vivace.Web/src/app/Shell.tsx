@@ -1,6 +1,7 @@
 import { Suspense, useEffect, useState, type ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import { DroppedParameters } from './DroppedParameters';
+import { freshDrilldownUrl, useLastDrilldown } from './drilldownLink';
 import { freshExploreUrl, useLastExplore } from './exploreLink';
 import { Header } from './Header';
 import { lazyPart } from './lazyPart';
@@ -37,6 +38,14 @@ export function Shell({ children }: { children: ReactNode }) {
       description: 'Go to Explore',
       run: () => {
         if (path !== '/explore') navigate(useLastExplore.getState().url || freshExploreUrl());
+      },
+    },
+    {
+      keys: 'g d',
+      group: 'Everywhere',
+      description: 'Go to Drilldown',
+      run: () => {
+        if (path !== '/drilldown') navigate(useLastDrilldown.getState().url || freshDrilldownUrl());
       },
     },
     { keys: 'g s', group: 'Everywhere', description: 'Go to Services', run: () => path !== '/services' && navigate('/services') },

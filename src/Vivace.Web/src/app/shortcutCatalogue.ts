@@ -16,6 +16,7 @@ export const shortcutCatalogue: readonly CatalogueGroup[] = [
     entries: [
       { keys: ['Mod+k'], description: 'Find a page, trace, query or service' },
       { keys: ['g e'], description: 'Go to Explore' },
+      { keys: ['g d'], description: 'Go to Drilldown' },
       { keys: ['g s'], description: 'Go to Services' },
       { keys: ['g a'], description: 'Go to Status' },
       { keys: ['?'], description: 'Show this list' },
@@ -54,6 +55,14 @@ export const shortcutCatalogue: readonly CatalogueGroup[] = [
       { keys: ['ArrowRight', 'ArrowLeft'], description: 'Open, close a row' },
       { keys: ['e', 'Shift+E'], description: 'Next, previous difference' },
       { keys: ['Enter'], description: 'What tells a pair apart' },
+    ],
+  },
+  {
+    title: 'Drilldown',
+    entries: [
+      { keys: ['f'], description: 'Add a filter' },
+      { keys: ['ArrowRight', 'ArrowLeft'], description: 'Next, previous tab' },
+      { keys: ['Escape'], description: 'Close the trace beside the charts' },
     ],
   },
   {

@@ -1,4 +1,5 @@
 import type { RecentTrace } from '../recents';
+import { freshDrilldownUrl } from '../drilldownLink';
 import { defaultFrom } from '../exploreLink';
 import { exploreUrl } from '../../url/exploreRoute';
 import { looksLikeTraceId, parseTraceId } from '../../url/traceId';
@@ -42,6 +43,7 @@ export function paletteItems(typed: string, sources: PaletteSources): PaletteIte
 
   const all: PaletteItem[] = [
     { id: 'page-explore', group: 'Pages', label: 'Explore', detail: 'find traces', run: () => navigate(exploreUrl({ from: defaultFrom() })) },
+    { id: 'page-drilldown', group: 'Pages', label: 'Drilldown', detail: 'rate, errors, durations and what explains them', run: () => navigate(freshDrilldownUrl()) },
     { id: 'page-services', group: 'Pages', label: 'Services', detail: 'who calls whom, missing edges', run: () => navigate('/services') },
     { id: 'page-status', group: 'Pages', label: 'Status', detail: 'ingest, storage, send traces', run: () => navigate('/status') },
     { id: 'page-settings', group: 'Pages', label: 'Settings', detail: 'theme, time zone, defaults', run: () => navigate('/settings') },

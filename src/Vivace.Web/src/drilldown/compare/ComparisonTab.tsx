@@ -89,8 +89,8 @@ function Legend({ state: { comparison, plan } }: { readonly state: ComparisonSta
   if (comparison === undefined || plan === undefined) return null;
   return (
     <p className={styles.legend} role="status">
-      <span className={styles.selection} aria-hidden /> <strong>{comparison.selection.toLocaleString('en')}</strong> selected: {plan.selectionWords}
-      <span className={styles.baseline} aria-hidden /> <strong>{comparison.baseline.toLocaleString('en')}</strong> compared with: {plan.baselineWords}
+      <span><span className={styles.selection} aria-hidden /><strong>{comparison.selection.toLocaleString('en')}</strong> selected: {plan.selectionWords}</span>{' '}
+      <span><span className={styles.baseline} aria-hidden /><strong>{comparison.baseline.toLocaleString('en')}</strong> compared with: {plan.baselineWords}</span>
     </p>
   );
 }

@@ -30,6 +30,13 @@ export function ExceptionRow({ route, change, group, most, stepSeconds }: Except
   const id = useId();
   const zone = useZone();
   const { line, area } = tilePath(group.trend, most, WIDTH, HEIGHT);
+  // The exception is often recorded below the spans of the view, where conditions on those would find nothing.
+  const keep = () => change({
+    signal: 'all',
+    filters: withCondition(route.signal === 'all' ? route.filters : [], exceptionCondition(group)),
+    select: 'auto',
+    tab: 'breakdown',
+  }, 'push');
   return (
     <li className={styles.group}>
       <button type="button" className={styles.head} aria-expanded={isOpen} aria-controls={id} onClick={() => setIsOpen(!isOpen)}>
@@ -49,7 +56,7 @@ export function ExceptionRow({ route, change, group, most, stepSeconds }: Except
       {isOpen && (
         <div className={styles.body} id={id}>
           <div className={styles.actions}>
-            <Button size="sm" onClick={() => change({ filters: withCondition(route.filters, exceptionCondition(group)), tab: 'comparison' }, 'push')}>Keep only its spans</Button>
+            <Button size="sm" onClick={keep}>Keep only its spans</Button>
             {group.stack !== undefined && <CopyButton size="sm" withText label="Copy the stack" text={group.stack} />}
           </div>
           <dl className={styles.facts}>

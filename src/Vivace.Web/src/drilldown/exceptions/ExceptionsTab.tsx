@@ -12,18 +12,18 @@ import { exploreOf } from '../drillView';
 import { PanelMenu } from '../panel/PanelMenu';
 import type { PanelTable } from '../panel/panelTable';
 import { spansetOf } from '../query/drillQuery';
-import { readExceptions, type ExceptionGroup } from './exceptionGroups';
+import { readExceptions, withExceptionsBelow, type ExceptionGroup } from './exceptionGroups';
 import { ExceptionRow } from './ExceptionRow';
 import styles from './ExceptionsTab.module.css';
 
 /** The most groups that are asked for. */
 const mostGroups = 100;
 
-/** Exceptions of the spans of the view, grouped by type and by message without its numbers and ids. */
+/** Exceptions of the spans of the view and of what they called, grouped by type and by message without its numbers and ids. */
 export function ExceptionsTab({ route, change, range, askedAtMs }: DrillTabProps) {
   const tenant = useTenant((state) => state.tenant);
   const isKnown = useFeature('exceptions');
-  const query = spansetOf(route);
+  const query = withExceptionsBelow(spansetOf(route));
   const { data, error, isPlaceholderData, refetch } = useQuery({
     queryKey: ['drilldown-exceptions', tenant, query, range, askedAtMs],
     queryFn: async ({ signal }) => readExceptions(await getJson<unknown>('/api/vivace/exceptions', {
@@ -42,7 +42,7 @@ export function ExceptionsTab({ route, change, range, askedAtMs }: DrillTabProps
       <div className={styles.bar}>
         {data !== undefined && <span className={styles.count}>{data.groups.length.toLocaleString('en')} {data.groups.length === 1 ? 'group' : 'groups'} of exceptions</span>}
         <span className={styles.gap} />
-        <PanelMenu of="Exceptions" query={spansetOf(route, 'event.exception.type != nil')} explore={exploreOf(route)} table={data === undefined ? undefined : () => tableOf(data.groups, data.partial)} />
+        <PanelMenu of="Exceptions" query={query} explore={exploreOf(route)} table={data === undefined ? undefined : () => tableOf(data.groups, data.partial)} />
       </div>
       {error !== null && <ErrorState compact error={error} title="The exceptions could not be grouped." onRetry={() => void refetch()} />}
       {error === null && data === undefined && <LoadingState label="Grouping exceptions" rows={6} />}
@@ -52,7 +52,7 @@ export function ExceptionsTab({ route, change, range, askedAtMs }: DrillTabProps
           {data.groups.length === 0
             ? (
               <EmptyState compact title="No exception was recorded">
-                None of these spans has an event named exception. {route.signal === 'all' ? 'Choose a longer time range, or take a filter away.' : 'Exceptions are often recorded deeper in a trace: choose all spans above.'}
+                No span of this view, and none below one, has an event named exception. Choose a longer time range, or take a filter away.
               </EmptyState>
             )
             : (

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { exceptionCondition, readExceptions } from './exceptionGroups';
+import { exceptionCondition, readExceptions, withExceptionsBelow } from './exceptionGroups';
 
 it('reads groups, and what a group leaves out', () => {
   const { groups, partial, stepSeconds } = readExceptions({
@@ -22,4 +22,9 @@ it('finds the spans of a group by type, or by message', () => {
   const [group] = readExceptions({ groups: [{ type: 'A', sampleMessage: 'say "no"' }] }).groups;
   expect(exceptionCondition(group!)).toBe('event.exception.type = "A"');
   expect(exceptionCondition({ ...group!, type: '' })).toBe('event.exception.message = `say "no"`');
+});
+
+it('looks below the spans of the view, too', () => {
+  expect(withExceptionsBelow('{ kind = server }')).toBe('{ kind = server } || ({ kind = server } >> { event:name = "exception" })');
+  expect(withExceptionsBelow('{ }')).toBe('{ }');
 });

@@ -67,6 +67,11 @@ export function readExceptions(json: unknown): ExceptionAnswer {
   };
 }
 
+/** The search for the spans of a view and for spans with exceptions below them: that is where most exceptions are recorded. */
+export function withExceptionsBelow(spanset: string): string {
+  return /^\{\s*\}$/.test(spanset) ? spanset : `${spanset} || (${spanset} >> { event:name = "exception" })`;
+}
+
 /** The condition that finds spans with an exception of the group: its type, and where that is missing the message as it was sent. */
 export function exceptionCondition({ type, sampleMessage }: ExceptionGroup): string {
   if (type !== '') return `event.exception.type = ${quote(type)}`;

@@ -23,9 +23,9 @@ export function RedCard({ metric, data, isChosen, onChoose }: RedCardProps) {
   const isError = metric === 'errors' || metric === 'share';
   return (
     <button type="button" className={styles.card} aria-pressed={isChosen} onClick={onChoose}>
-      <span className={styles.label}>{metricLabels[metric]}</span>
+      <span className={styles.label}>{metricLabels[metric]}</span>{' '}
       <span className={styles.numbers}>
-        <span className={classes(styles.number, isError && data !== undefined && data.errors > 0 && styles.error)}>{data === undefined ? '…' : overallNumber(data, metric)}</span>
+        <span className={classes(styles.number, isError && data !== undefined && data.errors > 0 && styles.error)}>{data === undefined ? '…' : overallNumber(data, metric)}</span>{' '}
         <span className={styles.detail}>{data === undefined ? '' : overallDetail(data, metric)}</span>
       </span>
       <svg className={classes(styles.chart, isError && styles.errorChart)} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden>

@@ -1,5 +1,6 @@
-import { BookOpen, Play, Square, Terminal } from 'lucide-react';
+import { BookOpen, ChartLine, Play, Square, Terminal } from 'lucide-react';
 import { Suspense, useState } from 'react';
+import { useLocation } from 'wouter';
 import { useFeature } from '../../api/about';
 import type { TimeRange } from '../../time/ranges';
 import { TraceQLEditor } from '../../traceql/TraceQLEditor';
@@ -9,6 +10,7 @@ import { Tabs } from '../../ui/Tabs';
 import { lazyPart } from '../../app/lazyPart';
 import { showToast } from '../../app/toasts';
 import { copyText } from '../../ui/copyText';
+import { drilldownUrl } from '../../url/drilldownRoute';
 import { HistoryMenu } from '../history/HistoryMenu';
 import type { HistoryEntry } from '../history/queryHistory';
 import { BuilderPart } from './BuilderPart';
@@ -46,9 +48,14 @@ export function QueryPanel(props: QueryPanelProps) {
   const { mode, onMode, draft, onDraft, isChanged, isRunning, onRun, onCancel, range, seconds, onHistory, curl } = props;
   const [isCheatSheetOpen, setCheatSheetOpen] = useState(false);
   const canValidate = useFeature('validate');
+  const [, navigate] = useLocation();
 
   const copyCurl = async () => {
     showToast(await copyText(curl()) ? 'The search is copied as a curl command.' : 'Copying is not allowed here.');
+  };
+  const openDrilldown = async () => {
+    const { drillSpansOf } = await import('../../drilldown/query/drillQuery');
+    navigate(drilldownUrl({ ...drillSpansOf(draft), ...range }));
   };
   const runButton = isRunning
     ? <Button icon={<Square aria-hidden />} onClick={onCancel}>Cancel</Button>
@@ -66,6 +73,7 @@ export function QueryPanel(props: QueryPanelProps) {
           <div className={styles.tools}>
             <HistoryMenu onChoose={onHistory} />
             <IconButton label="TraceQL by example" icon={<BookOpen aria-hidden />} onClick={() => setCheatSheetOpen(true)} />
+            <IconButton label="Open in Drilldown" icon={<ChartLine aria-hidden />} onClick={() => void openDrilldown()} />
             <IconButton label="Copy as curl" icon={<Terminal aria-hidden />} onClick={() => void copyCurl()} />
             <Suspense fallback={null}>
               <OpenFileTool />

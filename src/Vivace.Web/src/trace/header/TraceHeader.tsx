@@ -1,4 +1,4 @@
-import { Compass, GitCompareArrows } from 'lucide-react';
+import { ChartLine, Compass, GitCompareArrows } from 'lucide-react';
 import { useMemo, type ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import { formatDuration } from '../../time/durations';
@@ -14,6 +14,7 @@ import { useTraceSource } from '../file/TraceSource';
 import { StatusCode } from '../model/SpanFlag';
 import { useTrace } from '../TraceStoreContext';
 import { httpFacts } from './httpFacts';
+import { likeThisUrl } from './likeThisUrl';
 import { QuickFactsBar } from './QuickFactsBar';
 import { ShareMenu } from './ShareMenu';
 import styles from './TraceHeader.module.css';
@@ -72,6 +73,11 @@ export function TraceHeader() {
               onClick={() => navigate(exploreUrl({ q: `{ trace:id = "${model.traceId}" }`, mode: 'traceql' }))}
             >
               Explore
+            </Button>
+          )}
+          {source.type === 'server' && (
+            <Button size="sm" icon={<ChartLine aria-hidden />} onClick={() => navigate(likeThisUrl(model))}>
+              Drilldown
             </Button>
           )}
         </div>

@@ -1,6 +1,8 @@
-import { Columns3, Compass, Copy, Filter, FilterX, MoreHorizontal, Pin, PinOff, Search } from 'lucide-react';
+import { ChartLine, Columns3, Compass, Copy, Filter, FilterX, MoreHorizontal, Pin, PinOff, Search } from 'lucide-react';
 import { useLocation } from 'wouter';
 import { showToast } from '../../../app/toasts';
+import { writeName } from '../../../traceql/literals';
+import { drilldownUrl } from '../../../url/drilldownRoute';
 import { exploreUrl } from '../../../url/exploreRoute';
 import { copyText } from '../../../ui/copyText';
 import { IconButton } from '../../../ui/IconButton';
@@ -80,6 +82,11 @@ export function AttributeMenu({ scope, attribute }: AttributeMenuProps) {
           onSelect={() => navigate(exploreUrl({ q: `{ ${only} }`, mode: 'traceql' }))}
         >
           Open in Explore
+        </MenuItem>
+      )}
+      {(scope === 'span' || scope === 'resource') && canMatch && (
+        <MenuItem icon={<ChartLine aria-hidden />} onSelect={() => navigate(drilldownUrl({ signal: 'all', group: `${scope}.${writeName(attribute.key, scope)}` }))}>
+          Break down by this in Drilldown
         </MenuItem>
       )}
       <MenuSeparator />
