@@ -6,5 +6,6 @@ root.Subcommands.Add(CorpusCommand.Create());
 root.Subcommands.Add(SendCommand.Create());
 root.Subcommands.Add(ReplayCommand.Create());
 root.Subcommands.Add(RunCommand.Create());
+root.Subcommands.Add(StressCommand.Create());
 root.Subcommands.Add(SinkCommand.Create());
 return await root.Parse(args).InvokeAsync();
