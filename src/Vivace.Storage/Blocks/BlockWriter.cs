@@ -41,12 +41,14 @@ internal sealed class BlockWriter : IDisposable
     /// <summary>Writes all traces of live columns as row groups.</summary>
     /// <param name="columns">The columns; their traces are not in this block yet.</param>
     /// <param name="order">The order of their spans.</param>
+    /// <param name="slices">The row groups they make.</param>
     /// <param name="cancellationToken">Asked before each row group.</param>
-    public void Add(LiveColumns columns, TraceOrder order, CancellationToken cancellationToken)
+    public void Add(
+        LiveColumns columns, TraceOrder order, IReadOnlyList<RowGroupSlice> slices, CancellationToken cancellationToken)
     {
         _regions.ForgetDictionaries();
         var encoder = new RowGroupEncoder(columns, order);
-        foreach (var slice in RowGroupSlice.Cut(order))
+        foreach (var slice in slices)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var directory = encoder.Write(_regions, slice);

@@ -10,9 +10,6 @@ namespace Vivace.Storage.Compaction;
 /// one row group per input and one of output.</summary>
 internal sealed class BlockMerger : IDisposable
 {
-    // Row groups end early when their spans are large, so that memory stays bounded.
-    private const long MaxRowGroupBytes = 128L << 20;
-
     private readonly IReadOnlyList<BlockFile> _inputs;
     private readonly List<Piece> _pieces = [];
     private readonly Dictionary<(int Input, int RowGroup), OpenGroup> _open = [];
@@ -65,9 +62,10 @@ internal sealed class BlockMerger : IDisposable
                 Move(_pieces[end], live);
             }
 
-            if (live.RowCount >= LiveView.TargetRows || live.OtlpBytes >= MaxRowGroupBytes || end == _pieces.Count)
+            if (live.RowCount >= RowGroupSlice.TargetRows || live.OtlpBytes >= RowGroupSlice.TargetBytes || end == _pieces.Count)
             {
-                output.Add(live.Columns, live.View().Order, cancellationToken);
+                var view = live.View();
+                output.Add(live.Columns, view.Order, view.Slices, cancellationToken);
                 live = new LiveBlock();
             }
         }

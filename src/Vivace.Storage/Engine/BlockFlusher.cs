@@ -131,7 +131,7 @@ internal sealed class BlockFlusher : IAsyncDisposable
         var live = cut.Live;
         var view = live.View();
         using var writer = new BlockWriter(_files, folder);
-        writer.Add(live.Columns, view.Order, _stop.Token);
+        writer.Add(live.Columns, view.Order, view.Slices, _stop.Token);
         var meta = writer.Finish(new BlockMeta
         {
             Version = BlockFormat.Version,

@@ -146,7 +146,7 @@ public sealed class LiveBlock
             }
 
             if (_view is null || _view.SourceRowCount != rowCount)
-                _view = LiveView.Build(_columns, rowCount, traceCount);
+                _view = LiveView.Build(_columns, rowCount, traceCount, OtlpBytes);
             return _view;
         }
     }

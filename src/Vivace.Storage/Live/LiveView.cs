@@ -6,17 +6,14 @@ namespace Vivace.Storage.Live;
 /// <summary>Live columns at one moment, in the order of a block: what searches read. Shared by the queries of the same moment.</summary>
 internal sealed class LiveView
 {
-    /// <summary>A row group is closed at the end of the trace that reaches this many spans.</summary>
-    internal const int TargetRows = 32 * 1024;
-
     private readonly ConcurrentDictionary<TextPool, LiveDictionary> _dictionaries = new();
 
-    private LiveView(LiveColumns columns, TraceOrder order, int sourceRowCount)
+    private LiveView(LiveColumns columns, TraceOrder order, int sourceRowCount, long otlpBytes)
     {
         SourceRowCount = sourceRowCount;
         Columns = columns;
         Order = order;
-        Slices = RowGroupSlice.Cut(order);
+        Slices = RowGroupSlice.Cut(order, otlpBytes);
     }
 
     /// <summary>Live rows at the time; more than the order's when spans were sent twice.</summary>
@@ -33,15 +30,19 @@ internal sealed class LiveView
     public ulong[] Index => field ??= BuildIndex();
 
     /// <summary>Makes a view of the rows and traces published to the caller.</summary>
-    public static LiveView Build(LiveColumns columns, int rowCount, int traceCount) =>
-        new(columns, TraceOrder.Build(columns, rowCount, traceCount), rowCount);
+    /// <param name="columns">The columns.</param>
+    /// <param name="rowCount">Rows published.</param>
+    /// <param name="traceCount">Traces published.</param>
+    /// <param name="otlpBytes">About what the rows have as OTLP.</param>
+    public static LiveView Build(LiveColumns columns, int rowCount, int traceCount, long otlpBytes) =>
+        new(columns, TraceOrder.Build(columns, rowCount, traceCount), rowCount, otlpBytes);
 
     /// <summary>Makes a view of one trace alone.</summary>
     /// <param name="columns">The columns.</param>
     /// <param name="ordinal">The trace's ordinal.</param>
     /// <param name="rows">Its rows in order of arrival; at least one.</param>
     public static LiveView OfTrace(LiveColumns columns, int ordinal, ReadOnlySpan<int> rows) =>
-        new(columns, TraceOrder.OfTrace(columns, ordinal, rows), rows.Length);
+        new(columns, TraceOrder.OfTrace(columns, ordinal, rows), rows.Length, otlpBytes: 0); // one trace is one row group anyway
 
     public LiveDictionary Dictionary(TextPool pool) =>
         _dictionaries.GetOrAdd(pool, static created => new LiveDictionary(created));

@@ -11,16 +11,27 @@ namespace Vivace.Storage.Live;
 internal sealed record RowGroupSlice(
     int FirstTrace, int TraceCount, int FirstPosition, int RowCount, ulong MinStart, ulong MaxStart, ulong MaxEnd)
 {
+    /// <summary>A row group is closed at the end of the trace that reaches this many spans.</summary>
+    public const int TargetRows = 32 * 1024;
+
+    /// <summary>Row groups of large spans are smaller: whoever reads or merges one has it in memory whole.</summary>
+    public const long TargetBytes = 32L << 20;
+
+    private const int LeastRows = 32;
+
     /// <summary>Cuts an order into row groups between traces.</summary>
-    public static List<RowGroupSlice> Cut(TraceOrder order)
+    /// <param name="order">The order.</param>
+    /// <param name="otlpBytes">About what the spans have as OTLP.</param>
+    public static List<RowGroupSlice> Cut(TraceOrder order, long otlpBytes)
     {
+        var targetRows = RowsFor(order.Rows.Length, otlpBytes);
         var slices = new List<RowGroupSlice>();
         for (var first = 0; first < order.TraceCount;)
         {
             var end = first;
             var rows = 0;
             ulong minStart = ulong.MaxValue, maxStart = 0, maxEnd = 0;
-            for (; end < order.TraceCount && rows < LiveView.TargetRows; end++)
+            for (; end < order.TraceCount && rows < targetRows; end++)
             {
                 var trace = order.Traces[end];
                 rows += trace.RowCount;
@@ -36,4 +47,9 @@ internal sealed record RowGroupSlice(
 
         return slices;
     }
+
+    /// <summary>Rows of a row group, by the mean size of a span.</summary>
+    private static int RowsFor(long rowCount, long otlpBytes) => otlpBytes * TargetRows <= TargetBytes * rowCount
+        ? TargetRows
+        : (int)Math.Max(LeastRows, rowCount * TargetBytes / otlpBytes);
 }

@@ -95,7 +95,7 @@ public sealed class BlockRoundTripTests : IDisposable
         var files = LocalFileSystem.Instance;
         using (var writer = new BlockWriter(files, folder))
         {
-            writer.Add(live.Columns, live.View().Order, CancellationToken.None);
+            writer.Add(live.Columns, live.View().Order, live.View().Slices, CancellationToken.None);
             writer.Finish(new BlockMeta
             {
                 Version = BlockFormat.Version,
