@@ -27,6 +27,9 @@ internal sealed record States(string Name, string Path, Func<BrowserPage, Task>?
         new("trace-table", "/trace/{failed}?view=table"),
         new("trace-logs", "/trace/{failed}?view=logs"),
         new("trace-hostile", "/trace/{hostile}"),
+        new("trace-file-drop", "/trace/file"),
+        new("trace-file", "/trace/file", OpenFileAsync),
+        new("trace-file-unreadable", "/trace/file", OpenUnreadableFileAsync),
         new("trace-not-found", "/trace/00000000000000000000000000000001"),
         new("status", "/status"),
         new("settings", "/settings"),
@@ -54,6 +57,29 @@ internal sealed record States(string Name, string Path, Func<BrowserPage, Task>?
         await page.Tab.Keyboard.PressAsync(keys);
         await page.Tab.GetByRole(AriaRole.Dialog).First.WaitForAsync(); // its code comes when it is first asked for
     }
+
+    /// <summary>Opens what the API answers for a failed trace as a file of this machine.</summary>
+    private static async Task OpenFileAsync(BrowserPage page)
+    {
+        var text = await page.Tab.EvaluateAsync<string>(
+            """
+            async () => {
+              const found = await (await fetch('/api/search?limit=1&q=' + encodeURIComponent('{ name = "charge card" && status = error }'))).json();
+              return (await fetch(`/api/v2/traces/${found.traces[0].traceID}`)).text();
+            }
+            """);
+        await ChooseAsync(page, "checkout-failed.json", text);
+        await page.Tab.GetByRole(AriaRole.Treegrid).WaitForAsync();
+    }
+
+    private static async Task OpenUnreadableFileAsync(BrowserPage page)
+    {
+        await ChooseAsync(page, "notes.json", "{ \"notes\": [\"no trace\"] }");
+        await page.Tab.GetByRole(AriaRole.Alert).First.WaitForAsync();
+    }
+
+    private static Task ChooseAsync(BrowserPage page, string name, string text) => page.Tab.GetByLabel("Choose a file").SetInputFilesAsync(
+        new FilePayload { Name = name, MimeType = "application/json", Buffer = System.Text.Encoding.UTF8.GetBytes(text) });
 
     private static async Task OpenDetailsAsync(BrowserPage page)
     {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ApiError } from '../../api/ApiError';
 import { readSearchAnswer, readSearchEvent, type SearchEvent } from './searchEvents';
 import type { SearchNews } from './runSearch';
 import { doneShare, idleSearch, searchReducer, type SearchAction, type SearchRequest, type SearchState } from './searchState';
@@ -37,6 +38,14 @@ describe('a search', () => {
     const state = run(start, traces('a'), { type: 'fail', error: new Error('too long'), atMs: 9 });
     expect(state).toMatchObject({ phase: 'failed', error: new Error('too long') });
     expect(shown(state)).toEqual(['a']);
+  });
+
+  test('that nobody answers leaves the rows before, marked; one that the server refuses does not', () => {
+    const again = run(start, traces('a'), event({ type: 'done', metrics: {} }), start);
+    const lost = searchReducer(again, { type: 'fail', error: new ApiError('gone', 0, null, '/'), atMs: 9 });
+    expect([shown(lost), lost.isStale, lost.phase]).toEqual([['a'], true, 'failed']);
+    const refused = searchReducer(again, { type: 'fail', error: new ApiError('no such field', 400, null, '/'), atMs: 9 });
+    expect([shown(refused), refused.isStale]).toEqual([[], false]);
   });
 
   test('says that it is partial even when no warning told why', () => {

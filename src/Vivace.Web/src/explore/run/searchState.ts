@@ -1,3 +1,4 @@
+import { ApiError } from '../../api/ApiError';
 import { emptyResults, mergeTraces, type ResultSet } from '../results/resultSet';
 import type { ServerSort } from '../results/sortOrder';
 import type { SearchNews } from './runSearch';
@@ -73,7 +74,8 @@ export function searchReducer(state: SearchState, action: SearchAction): SearchS
     case 'stop':
       return { ...settled(state), phase: 'stopped', endedAtMs: action.atMs };
     case 'fail':
-      return { ...settled(state), phase: 'failed', error: action.error, endedAtMs: action.atMs };
+      // Nobody answered: the rows before are still what is known.
+      return { ...(isUnanswered(action.error) ? state : settled(state)), phase: 'failed', error: action.error, endedAtMs: action.atMs };
   }
 }
 
@@ -96,6 +98,10 @@ function withEvent(state: SearchState, event: SearchNews, atMs: number): SearchS
         endedAtMs: atMs,
       };
   }
+}
+
+function isUnanswered(error: Error): boolean {
+  return error instanceof ApiError && (error.isOffline || error.status === 502 || error.status === 503);
 }
 
 /** Without the rows of the search before. */
