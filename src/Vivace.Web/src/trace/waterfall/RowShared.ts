@@ -19,6 +19,8 @@ export interface RowShared {
   /** Names of services that were called but sent no spans, by row. */
   readonly peers: ReadonlyMap<number, string>;
   readonly columns: readonly ShownColumn[];
+  /** The share of the width of the bars that a label takes. */
+  readonly labelRoom: number;
 }
 
 /** An attribute that has a column of its own. */

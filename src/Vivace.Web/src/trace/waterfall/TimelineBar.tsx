@@ -37,7 +37,7 @@ export function TimelineBar(props: TimelineBarProps) {
   }
   const seenWidth = seen.to - seen.from;
   const covered = row >= 0 && !collapsed ? coveredShares(model, row, place.from, place.to, seenWidth) : [];
-  const side = labelSide(place);
+  const side = labelSide(place, shared.labelRoom);
   const width = place.right - place.left;
   return (
     <div role="gridcell" aria-label={description} className={styles.cell}>

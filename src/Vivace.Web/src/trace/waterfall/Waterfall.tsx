@@ -8,6 +8,7 @@ import { activeIndex, isCollapsedLine, isExpandedLine, lineAt } from '../state/m
 import { useTrace, useTraceStore } from '../TraceStoreContext';
 import type { TraceStoreState } from '../traceStore';
 import { ticks } from '../zoom/ticks';
+import { labelRoom } from './barPlace';
 import { narrowWidth, shareOfNames } from './narrow';
 import { Ruler } from './Ruler';
 import type { RowShared } from './RowShared';
@@ -57,7 +58,9 @@ export function Waterfall() {
   // On a phone they would leave no room for the bars; the details have all attributes.
   const columns = size.width < narrowWidth ? noColumns : chosenColumns;
   const peers = usePeers(rows.first, rows.end);
-  const shared = useShared(columns, peers);
+  const nameWidth = Math.round(size.width * shareOfNames(nameShare, size.width));
+  const barsWidth = size.width - nameWidth - columns.length * columnWidth;
+  const shared = useShared(columns, peers, labelRoom(barsWidth));
   const seen = zoom ?? bounds;
   useWaterfallShortcuts(scroller, rows.page);
   useTimelineWheel(scroller, seen);
@@ -113,9 +116,8 @@ export function Waterfall() {
   const dragFrom = useRef(0);
   const wasDragged = (event: MouseEvent) => Math.abs(event.clientX - dragFrom.current) >= 5;
 
-  const nameWidth = Math.round(size.width * shareOfNames(nameShare, size.width));
   const columnsWidth = shared.columns.length * columnWidth;
-  const mostTicks = Math.max(Math.floor((size.width - nameWidth - columnsWidth) / 110), 2);
+  const mostTicks = Math.max(Math.floor(barsWidth / 110), 2);
   const moments = ticks({ from: seen.from - bounds.from, to: seen.to - bounds.from }, mostTicks);
   const style = {
     '--name-width': `${nameWidth}px`,
@@ -206,7 +208,7 @@ export function Waterfall() {
 }
 
 /** What all lines share; the same object until something in it changes. */
-function useShared(columns: RowShared['columns'], peers: RowShared['peers']): RowShared {
+function useShared(columns: RowShared['columns'], peers: RowShared['peers'], room: number): RowShared {
   const model = useTrace((state) => state.model);
   const zoom = useTrace((state) => state.zoom);
   const bounds = useTrace((state) => state.bounds);
@@ -229,8 +231,9 @@ function useShared(columns: RowShared['columns'], peers: RowShared['peers']): Ro
       found,
       peers,
       columns,
+      labelRoom: room,
     }),
-    [model, zoom, bounds, colors, path, firstCause, newRows, dimUnless, found, peers, columns],
+    [model, zoom, bounds, colors, path, firstCause, newRows, dimUnless, found, peers, columns, room],
   );
 }
 

@@ -27,8 +27,20 @@ export function barPlace(start: number, end: number, seen: ZoomRange): BarPlace 
   };
 }
 
-/** Where a bar's label has room: after it, before it, or inside. */
-export function labelSide(place: BarPlace): 'after' | 'before' | 'inside' {
-  if (place.right < 0.88) return 'after';
-  return place.left > 0.12 ? 'before' : 'inside';
+/** Where a bar's label has room: after it, before it, or inside. `room` is the share of the width that a label takes. */
+export function labelSide(place: BarPlace, room = leastLabelRoom): 'after' | 'before' | 'inside' {
+  if (place.right < 1 - room) return 'after';
+  if (place.left > room) return 'before';
+  // A share of the room is for the marks beside the bars.
+  if (place.right - place.left >= room * 0.75) return 'inside';
+  return 1 - place.right > place.left ? 'after' : 'before';
+}
+
+const leastLabelRoom = 0.12;
+/** The longest labels, `999 ms` and `12.3 min`, and the marks beside the bars, in pixels. */
+const labelWidth = 66;
+
+/** The share of the bars' width that a label takes, in twentieths, so that few widths give another. */
+export function labelRoom(barsWidth: number): number {
+  return Math.min(Math.max(Math.ceil((labelWidth / Math.max(barsWidth, 1)) * 20) / 20, leastLabelRoom), 0.5);
 }

@@ -4,7 +4,7 @@ import { generatedModel, traceOf } from '../../testing/traceBuilder';
 import { computeCriticalPath } from '../criticalpath/computeCriticalPath';
 import { ticks } from '../zoom/ticks';
 import { clampZoom, closestZoom, panBy, zoomAt } from '../zoom/zoomRange';
-import { barPlace, labelSide } from './barPlace';
+import { barPlace, labelRoom, labelSide } from './barPlace';
 import { barGradient, coveredShares } from './barSegments';
 import { shortCount } from './NameCell';
 import { stepsOfRow } from './pathSteps';
@@ -60,6 +60,11 @@ describe('a bar', () => {
     expect(labelSide(barPlace(100, 150, seen)!)).toBe('after');
     expect(labelSide(barPlace(180, 200, seen)!)).toBe('before');
     expect(labelSide(barPlace(100, 200, seen)!)).toBe('inside');
+    // Narrow bars leave a label less room.
+    expect(labelSide(barPlace(100, 170, seen)!, labelRoom(1_000))).toBe('after');
+    expect(labelSide(barPlace(100, 170, seen)!, labelRoom(150))).toBe('inside');
+    expect(labelSide(barPlace(160, 170, seen)!, labelRoom(150))).toBe('before');
+    expect(labelSide(barPlace(140, 155, seen)!, labelRoom(133))).toBe('after');
   });
 
   it('is light where children cover it and strong elsewhere', () => {
