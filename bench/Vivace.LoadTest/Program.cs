@@ -7,5 +7,6 @@ root.Subcommands.Add(SendCommand.Create());
 root.Subcommands.Add(ReplayCommand.Create());
 root.Subcommands.Add(RunCommand.Create());
 root.Subcommands.Add(StressCommand.Create());
+root.Subcommands.Add(SoakCommand.Create());
 root.Subcommands.Add(SinkCommand.Create());
 return await root.Parse(args).InvokeAsync();
