@@ -145,8 +145,10 @@ public sealed class LiveBlock
                 traceCount = _traceCount;
             }
 
-            if (_view is null || _view.SourceRowCount != rowCount)
+            if (_view is null)
                 _view = LiveView.Build(_columns, rowCount, traceCount, OtlpBytes);
+            else if (_view.SourceRowCount != rowCount)
+                _view = _view.Extend(rowCount, traceCount, OtlpBytes);
             return _view;
         }
     }

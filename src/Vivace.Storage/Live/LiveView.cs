@@ -37,6 +37,13 @@ internal sealed class LiveView
     public static LiveView Build(LiveColumns columns, int rowCount, int traceCount, long otlpBytes) =>
         new(columns, TraceOrder.Build(columns, rowCount, traceCount), rowCount, otlpBytes);
 
+    /// <summary>Makes a view of the rows and traces published to the caller, of which this one has the first.</summary>
+    /// <param name="rowCount">Rows published.</param>
+    /// <param name="traceCount">Traces published.</param>
+    /// <param name="otlpBytes">About what the rows have as OTLP.</param>
+    public LiveView Extend(int rowCount, int traceCount, long otlpBytes) =>
+        new(Columns, TraceOrder.Extend(Columns, Order, SourceRowCount, rowCount, traceCount), rowCount, otlpBytes);
+
     /// <summary>Makes a view of one trace alone.</summary>
     /// <param name="columns">The columns.</param>
     /// <param name="ordinal">The trace's ordinal.</param>

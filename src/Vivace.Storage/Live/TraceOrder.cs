@@ -45,29 +45,43 @@ internal sealed class TraceOrder
     {
         var order = new TraceOrder(traceCount, rowCount);
         var byTrace = GroupByTrace(columns, rowCount, traceCount, out var firstOfTrace);
-        var starts = new ulong[traceCount];
-        var ends = new ulong[traceCount];
-        var traces = new int[traceCount];
+        var traces = new ArrivedTrace[traceCount];
+        var found = 0;
         for (var trace = 0; trace < traceCount; trace++)
         {
-            traces[trace] = trace;
-            (starts[trace], ends[trace]) = TimeRange(columns, byTrace.AsSpan(firstOfTrace[trace]..firstOfTrace[trace + 1]));
+            var rows = byTrace.AsMemory(firstOfTrace[trace]..firstOfTrace[trace + 1]);
+            if (!rows.IsEmpty)
+                traces[found++] = ArrivedTrace.Of(columns, trace, rows);
         }
 
-        Array.Sort(starts, traces);
+        traces.AsSpan(0, found).Sort();
         var sorter = new TraceSorter(columns);
-        for (var i = 0; i < traceCount; i++)
+        foreach (var trace in traces.AsSpan(0, found))
+            order.Add(sorter, trace);
+        return order;
+    }
+
+    /// <summary>Orders the first rows of live columns, when fewer of them were ordered before: only traces with new rows are
+    /// sorted again.</summary>
+    /// <param name="columns">The columns.</param>
+    /// <param name="known">The former order.</param>
+    /// <param name="knownRowCount">The rows that it was made of.</param>
+    /// <param name="rowCount">Rows published to the caller.</param>
+    /// <param name="traceCount">Traces published to the caller; every row's trace is among them.</param>
+    /// <returns>The same as <see cref="Build"/>.</returns>
+    public static TraceOrder Extend(LiveColumns columns, TraceOrder known, int knownRowCount, int rowCount, int traceCount)
+    {
+        var order = new TraceOrder(traceCount, rowCount);
+        var changed = ChangedTraces(columns, knownRowCount, rowCount, traceCount, out var isChanged);
+        var sorter = new TraceSorter(columns);
+        var next = 0;
+        foreach (var trace in changed)
         {
-            var trace = traces[i];
-            var rows = byTrace.AsSpan(firstOfTrace[trace]..firstOfTrace[trace + 1]);
-            if (rows.IsEmpty)
-                continue;
-            var first = order.RowCount;
-            var count = sorter.Sort(rows, order.Rows.AsSpan(first), order.Depths.AsSpan(first), out var connected);
-            order.Traces[order.TraceCount++] = new TraceEntry(trace, first, count, connected, starts[i], ends[trace]);
-            order.RowCount += count;
+            next = order.AddKnown(known, next, isChanged, trace);
+            order.Add(sorter, trace);
         }
 
+        order.AddKnown(known, next, isChanged, before: null);
         return order;
     }
 
@@ -103,6 +117,62 @@ internal sealed class TraceOrder
         return rows;
     }
 
+    /// <summary>The traces that rows came for, by start.</summary>
+    private static ArrivedTrace[] ChangedTraces(
+        LiveColumns columns, int knownRowCount, int rowCount, int traceCount, out bool[] isChanged)
+    {
+        isChanged = new bool[traceCount];
+        var traces = new List<ArrivedTrace>();
+        var rows = new List<int>();
+        for (var last = rowCount - 1; last >= knownRowCount; last--)
+        {
+            var trace = columns.TraceOrdinals[last];
+            if (isChanged[trace])
+                continue;
+            isChanged[trace] = true;
+            rows.Clear();
+            for (var row = last; row >= 0; row = columns.PreviousOfTrace[row])
+                rows.Add(row);
+            rows.Reverse();
+            traces.Add(ArrivedTrace.Of(columns, trace, rows.ToArray()));
+        }
+
+        traces.Sort();
+        return [.. traces];
+    }
+
+    private void Add(TraceSorter sorter, ArrivedTrace trace)
+    {
+        var first = RowCount;
+        var count = sorter.Sort(trace.Rows.Span, Rows.AsSpan(first), Depths.AsSpan(first), out var connected);
+        Traces[TraceCount++] = new TraceEntry(trace.Ordinal, first, count, connected, trace.Start, trace.End);
+        RowCount += count;
+    }
+
+    /// <summary>Takes over the unchanged traces of a former order that stand before a trace.</summary>
+    /// <param name="known">The former order.</param>
+    /// <param name="next">The first trace there to look at.</param>
+    /// <param name="isChanged">By ordinal.</param>
+    /// <param name="before">The trace; null to take all.</param>
+    /// <returns>The next one to look at.</returns>
+    private int AddKnown(TraceOrder known, int next, bool[] isChanged, ArrivedTrace? before)
+    {
+        for (; next < known.TraceCount; next++)
+        {
+            var entry = known.Traces[next];
+            if (before is { } trace && trace.CompareTo(entry.Start, entry.Ordinal) < 0)
+                break;
+            if (isChanged[entry.Ordinal])
+                continue;
+            known.Rows.AsSpan(entry.FirstPosition, entry.RowCount).CopyTo(Rows.AsSpan(RowCount));
+            known.Depths.AsSpan(entry.FirstPosition, entry.RowCount).CopyTo(Depths.AsSpan(RowCount));
+            Traces[TraceCount++] = entry with { FirstPosition = RowCount };
+            RowCount += entry.RowCount;
+        }
+
+        return next;
+    }
+
     private static (ulong Start, ulong End) TimeRange(LiveColumns columns, ReadOnlySpan<int> rows)
     {
         ulong start = ulong.MaxValue, end = 0;
@@ -114,5 +184,28 @@ internal sealed class TraceOrder
         }
 
         return (start, end);
+    }
+
+    /// <summary>A trace before its rows are sorted. Traces stand by start, those of the same start as they came.</summary>
+    /// <param name="Ordinal">Its ordinal.</param>
+    /// <param name="Rows">Its rows in order of arrival; at least one.</param>
+    /// <param name="Start">Earliest start.</param>
+    /// <param name="End">Latest end.</param>
+    private readonly record struct ArrivedTrace(int Ordinal, ReadOnlyMemory<int> Rows, ulong Start, ulong End)
+        : IComparable<ArrivedTrace>
+    {
+        public static ArrivedTrace Of(LiveColumns columns, int ordinal, ReadOnlyMemory<int> rows)
+        {
+            var (start, end) = TimeRange(columns, rows.Span);
+            return new ArrivedTrace(ordinal, rows, start, end);
+        }
+
+        public int CompareTo(ArrivedTrace other) => CompareTo(other.Start, other.Ordinal);
+
+        public int CompareTo(ulong start, int ordinal)
+        {
+            var byStart = Start.CompareTo(start);
+            return byStart != 0 ? byStart : Ordinal.CompareTo(ordinal);
+        }
     }
 }

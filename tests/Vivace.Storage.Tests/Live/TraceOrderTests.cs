@@ -31,6 +31,26 @@ public sealed class TraceOrderTests
                 Assert.Equal(expected[row].Node.Parent, group.ParentId(row));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
 
+    [Fact]
+    public void An_order_that_grew_is_the_one_built_at_once() =>
+        Prop.ForAll(OtlpArbitrary.Batches(), Seeds.Any, (batches, seed) =>
+        {
+            var random = new Random(seed);
+            var live = new LiveBlock();
+            foreach (var batch in batches.Concat(batches.Where(_ => random.Next(3) == 0))) // some are sent again
+            {
+                live.Append(batch.ToBytes());
+                if (random.Next(3) == 0)
+                    continue; // nobody asks in between
+
+                var grown = live.View().Order;
+                var built = TraceOrder.Build(live.Columns, live.RowCount, live.TraceCount);
+                Assert.Equal(built.Rows[..built.RowCount], grown.Rows[..grown.RowCount]);
+                Assert.Equal(built.Depths[..built.RowCount], grown.Depths[..grown.RowCount]);
+                Assert.Equal(built.Traces[..built.TraceCount], grown.Traces[..grown.TraceCount]);
+            }
+        }).QuickCheckThrowOnFailure();
+
     /// <summary>Distinct ids; roots, missing parents, cycles, spans that are their own parents, and equal starts.</summary>
     private static Node[] Trace(Random random)
     {
