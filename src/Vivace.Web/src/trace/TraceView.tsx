@@ -1,4 +1,4 @@
-import { Suspense, useState } from 'react';
+import { Suspense, useDeferredValue, useState } from 'react';
 import { ErrorBoundary } from '../app/ErrorBoundary';
 import { LoadingState } from '../ui/LoadingState';
 import { DetailsLayout } from './details/DetailsLayout';
@@ -34,7 +34,8 @@ export function TraceView({ trace }: { readonly trace: OpenTrace }) {
 }
 
 function TraceParts() {
-  const view = useTrace((state) => state.view);
+  // Drawn in slices when it changes: the tab answers at once, the view follows.
+  const view = useDeferredValue(useTrace((state) => state.view));
   const legendShown = useWaterfallPreferences((state) => state.legendShown);
   useTraceShortcuts(traceViews);
   const shown = traceViews.find((one) => one.view === view) ?? traceViews[0]!;

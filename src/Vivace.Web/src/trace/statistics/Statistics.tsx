@@ -1,5 +1,5 @@
 import { Download } from 'lucide-react';
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { Button } from '../../ui/Button';
 import { ErrorState } from '../../ui/ErrorState';
 import { LoadingState } from '../../ui/LoadingState';
@@ -28,7 +28,10 @@ export function Statistics() {
   const canMatch = useTrace((state) => state.services.canMatch);
   const colors = useTrace((state) => state.colors);
   const actions = useTraceActions();
-  const { by, thenBy, change } = useStatisticsPreferences();
+  const chosen = useStatisticsPreferences();
+  // The fields answer at once; grouping all spans follows in slices.
+  const by = useDeferredValue(chosen.by);
+  const thenBy = useDeferredValue(chosen.thenBy);
 
   const attributeKeys = [by, thenBy].filter((key) => key !== '' && !isGroupField(key));
   const loaded = useAttributeColumns(attributeKeys);
@@ -50,14 +53,14 @@ export function Statistics() {
   }, [model, wholeSelf, by, thenBy, thenByColumn, isLoading]);
 
   const choose = (group: StatisticsGroup, outer: StatisticsGroup | null) => {
-    const chosen =
+    const path =
       outer === null ? [[by, group.key] as const] : [[by, outer.key] as const, [thenBy, group.key] as const];
     if (canMatch) {
-      const conditions = chosen.map(([key, value]) => groupCondition(key, value));
+      const conditions = path.map(([key, value]) => groupCondition(key, value));
       actions.setFilter(conditions.reduce(narrowFilter, filter));
     } else {
       actions.setFind(
-        chosen
+        path
           .map(([key, value]) => (value === null ? `-${groupFindKey(key)}` : findText(groupFindKey(key), value)))
           .join(' '),
       );
@@ -96,9 +99,9 @@ export function Statistics() {
         }
       >
         <span className={styles.note}>Group by</span>
-        <GroupSelect label="Group by" value={by} onChange={(key) => change({ by: key })} />
+        <GroupSelect label="Group by" value={chosen.by} onChange={(key) => chosen.change({ by: key })} />
         <span className={styles.note}>then by</span>
-        <GroupSelect label="Then by" optional value={thenBy} onChange={(key) => change({ thenBy: key })} />
+        <GroupSelect label="Then by" optional value={chosen.thenBy} onChange={(key) => chosen.change({ thenBy: key })} />
       </ViewBar>
       <AttributeProgressBar active={isLoading} />
       <div className={styles.body}>
