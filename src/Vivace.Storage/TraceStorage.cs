@@ -11,7 +11,7 @@ namespace Vivace.Storage;
 
 /// <summary>The local engine: write-ahead log, live blocks, blocks, and their upkeep. ARCHITECTURE.md tells the way of a span.</summary>
 /// <remarks>All members may be called by many threads at the same time.</remarks>
-public sealed class TraceStorage : IAsyncDisposable
+public sealed partial class TraceStorage : IAsyncDisposable
 {
     /// <summary>An orderly stop waits this long for live blocks to be written; the log has what remains.</summary>
     private static readonly TimeSpan ShutdownFlushLimit = TimeSpan.FromSeconds(60);

@@ -9,6 +9,7 @@ using Vivace.Server.Hosting.Logging;
 using Vivace.Server.Metrics;
 using Vivace.Server.Receivers;
 using Vivace.Server.Web;
+using Vivace.Server.Web.Storage;
 using Vivace.Storage;
 
 namespace Vivace.Server.Hosting;
@@ -186,6 +187,13 @@ internal sealed class ServerParts : IAsyncDisposable
         own.Add("/api/vivace/queries", "api_vivace_queries", context => ValueTask.FromResult(queries.Answer(context)));
         own.AddBelow(
             "/api/vivace/queries/", "api_vivace_queries_id_cancel", (context, rest) => ValueTask.FromResult(queries.Cancel(context, rest)));
+        var storage = new StorageEndpoint(
+            _options, () => _storage, new TopServices(_store, _time), tenant => _api.Queries.Running([tenant]).Count);
+        own.Add("/api/vivace/storage", "api_vivace_storage", storage.AnswerAsync);
+        var blocks = new BlocksEndpoint(_options.Query, () => _storage);
+        own.Add("/api/vivace/storage/blocks", "api_vivace_storage_blocks", context => ValueTask.FromResult(blocks.List(context)));
+        own.AddBelow(
+            "/api/vivace/storage/blocks/", "api_vivace_storage_blocks_id", (context, id) => ValueTask.FromResult(blocks.Describe(context, id)));
         own.Add("/api/vivace/settings", "api_vivace_settings", _ => ValueTask.FromResult(_settings.Answer()));
         AddHealth(own);
         return own;

@@ -34,6 +34,21 @@ internal sealed class StatusJson(TempoJsonWriter json)
         json.String(value);
     }
 
+    public void TextOrNull(string name, string? value)
+    {
+        Name(name);
+        json.StringOrNull(value);
+    }
+
+    public void NumberOrNull(string name, double? value)
+    {
+        Name(name);
+        if (value is { } known)
+            json.Double(Rounded(known));
+        else
+            json.Null();
+    }
+
     public void Texts(string name, IEnumerable<string> values)
     {
         Name(name);

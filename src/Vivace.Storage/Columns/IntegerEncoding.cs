@@ -15,6 +15,15 @@ internal static class IntegerEncoding
     private const byte Frames = 1;
     private const byte DeltaFrames = 2;
 
+    /// <summary>Name of an encoding, by the first byte of a column.</summary>
+    public static string? NameOf(byte encoding) => encoding switch
+    {
+        Constant => "constant",
+        Frames => "frames",
+        DeltaFrames => "delta-frames",
+        _ => null,
+    };
+
     /// <summary>Writes a column.</summary>
     public static void Write(ByteWriter output, ReadOnlySpan<long> values)
     {

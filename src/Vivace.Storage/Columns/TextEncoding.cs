@@ -13,6 +13,14 @@ internal static class TextEncoding
     private const byte DictionaryCoded = 1;
     private const byte Plain = 2;
 
+    /// <summary>Name of an encoding, by the first byte of a column.</summary>
+    public static string? NameOf(byte encoding) => encoding switch
+    {
+        DictionaryCoded => "dictionary",
+        Plain => "plain",
+        _ => null,
+    };
+
     /// <summary>Starts a dictionary column; the values follow by <see cref="TextPages"/>.</summary>
     /// <param name="output">Receives the column.</param>
     /// <param name="lengths">Length of each dictionary value, in ascending byte order of the values.</param>

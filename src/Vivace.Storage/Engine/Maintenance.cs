@@ -8,7 +8,7 @@ using Vivace.Storage.Files;
 namespace Vivace.Storage.Engine;
 
 /// <summary>Merges blocks, lets old ones expire and removes the folders of those that are gone, in the background.</summary>
-internal sealed class Maintenance : IAsyncDisposable
+internal sealed partial class Maintenance : IAsyncDisposable
 {
     private static readonly TimeSpan IdleBeforeClose = TimeSpan.FromMinutes(1);
 
@@ -119,9 +119,7 @@ internal sealed class Maintenance : IAsyncDisposable
         _retentionChecked = _time.GetTimestamp();
         foreach (var tenant in _tenants())
         {
-            var retention = _options.TenantBlockRetention?.Invoke(tenant.Tenant.Value) is { Ticks: > 0 } own
-                ? own
-                : _options.BlockRetention;
+            var retention = RetentionOf(tenant);
             if (retention <= TimeSpan.Zero)
                 continue;
             var limit = CompactionPlanner.UnixNanoseconds(_time.GetUtcNow() - retention);
@@ -132,6 +130,7 @@ internal sealed class Maintenance : IAsyncDisposable
                 tenant.Replace([block], null);
                 StorageLog.BlockExpired(_logger, block.Meta.BlockId, tenant.Tenant.Value);
                 _metrics.MarkedForDeletion();
+                Interlocked.Increment(ref _expired);
                 Retire(block);
             }
         }
@@ -170,11 +169,13 @@ internal sealed class Maintenance : IAsyncDisposable
             }
 
             merger = new BlockMerger(files);
+            Interlocked.Increment(ref _running);
             using var writer = new BlockWriter(_files, folder);
             merger.Merge(writer, cancellationToken);
             var meta = writer.Finish(Describe(tenant.Tenant, id, inputs));
             tenant.Replace(inputs, new StoredBlock(_files, folder, meta));
             StorageLog.BlocksMerged(_logger, inputs.Count, meta.Tenant, id, meta.TotalSpans, meta.SizeBytes);
+            NoteMerged(inputs, meta);
             _metrics.Merged(inputs.Count, meta.SizeBytes, meta.TotalTraces, merger.InputSpans - meta.TotalSpans);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
@@ -194,6 +195,8 @@ internal sealed class Maintenance : IAsyncDisposable
         }
         finally
         {
+            if (merger is not null)
+                Interlocked.Decrement(ref _running);
             merger?.Dispose();
             foreach (var input in leased)
                 input.Release();

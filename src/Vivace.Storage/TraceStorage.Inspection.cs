@@ -1,0 +1,69 @@
+using Vivace.Core;
+using Vivace.Storage.Engine;
+
+namespace Vivace.Storage;
+
+/// <summary>What the engine tells about itself.</summary>
+public sealed partial class TraceStorage
+{
+    /// <summary>Counts what each tenant has, by name of the tenant.</summary>
+    public IReadOnlyList<TenantStatistics> GetTenantStatistics() =>
+        [.. _tenants.Values.Select(Count).OrderBy(static tenant => tenant.Tenant.Value, StringComparer.Ordinal)];
+
+    /// <summary>Measures merging and expiry.</summary>
+    public MaintenanceStatistics GetMaintenanceStatistics() => _maintenance.Measure();
+
+    /// <summary>Lists a tenant's blocks, newest first.</summary>
+    /// <param name="tenant">Whose blocks.</param>
+    /// <param name="level">Only those of this level of compaction; null for all.</param>
+    /// <param name="after">Only those that come behind this one: end of its range and id; null for the first.</param>
+    /// <param name="limit">At most so many.</param>
+    public IReadOnlyList<BlockDescription> ListBlocks(TenantId tenant, int? level, (ulong EndTime, Guid BlockId)? after, int limit) =>
+    [
+        .. Known(tenant).Blocks
+            .Where(block => level is null || block.Meta.CompactionLevel == level)
+            .OrderByDescending(static block => block.Meta.EndTime)
+            .ThenByDescending(static block => block.Meta.BlockId)
+            .SkipWhile(block => after is { } last
+                && (block.Meta.EndTime, block.Meta.BlockId).CompareTo((last.EndTime, last.BlockId)) >= 0)
+            .Take(limit)
+            .Select(BlockInspector.Describe),
+    ];
+
+    /// <summary>Describes one block with its columns.</summary>
+    /// <param name="tenants">Whose block.</param>
+    /// <param name="blockId">Its id.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Null when none of these tenants has it.</returns>
+    public BlockDescription? DescribeBlock(IReadOnlyList<TenantId> tenants, Guid blockId, CancellationToken cancellationToken)
+    {
+        foreach (var tenant in tenants)
+        {
+            if (Array.Find(Known(tenant).Blocks, block => block.Meta.BlockId == blockId) is { } found)
+                return BlockInspector.DescribeColumns(found, cancellationToken);
+        }
+
+        return null;
+    }
+
+    private static TenantStatistics Count(TenantStore store)
+    {
+        var (live, blocks) = store.Snapshot();
+        var known = blocks.Where(static block => block.Meta.EndTime != ulong.MaxValue).ToArray(); // else its meta data cannot be read
+        return new TenantStatistics(
+            store.Tenant,
+            [
+                .. blocks
+                    .GroupBy(static block => block.Meta.CompactionLevel)
+                    .OrderBy(static level => level.Key)
+                    .Select(static level => new LevelStatistics(
+                        level.Key, level.Count(), level.Sum(static block => block.Meta.TotalSpans), level.Sum(static block => block.Meta.SizeBytes))),
+            ],
+            live.Sum(static block => (long)block.RowCount),
+            live.Sum(static block => (long)block.TraceCount),
+            live.Sum(static block => block.SizeBytes),
+            known.Length == 0 ? null : known.Min(static block => block.Meta.StartTime),
+            known.Length == 0 ? null : known.Max(static block => block.Meta.EndTime),
+            blocks.Count(static block => block.Damage is not null));
+    }
+}
