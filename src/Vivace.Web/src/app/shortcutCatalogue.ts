@@ -62,6 +62,7 @@ export const shortcutCatalogue: readonly CatalogueGroup[] = [
     entries: [
       { keys: ['f'], description: 'Add a filter' },
       { keys: ['ArrowRight', 'ArrowLeft'], description: 'Next, previous tab' },
+      { keys: ['c'], description: 'Compare the spans of a line of the structure' },
       { keys: ['Escape'], description: 'Close the trace beside the charts' },
     ],
   },

@@ -4,10 +4,10 @@ import { lazyPart } from '../app/lazyPart';
 import { Skeleton } from '../ui/Skeleton';
 import { Tabs } from '../ui/Tabs';
 import type { DrillTab } from '../url/drilldownRoute';
+import { BreakdownTab } from './breakdown/BreakdownTab';
 import type { DrillView } from './drillView';
 import type { RedData } from './red/redData';
 
-const BreakdownTab = lazyPart(() => import('./breakdown/BreakdownTab'), 'BreakdownTab');
 const TracesTab = lazyPart(() => import('./traces/TracesTab'), 'TracesTab');
 const StructureTab = lazyPart(() => import('./structure/StructureTab'), 'StructureTab');
 const ExceptionsTab = lazyPart(() => import('./exceptions/ExceptionsTab'), 'ExceptionsTab');
@@ -15,7 +15,8 @@ const ComparisonTab = lazyPart(() => import('./compare/ComparisonTab'), 'Compari
 
 /** What the tabs get besides the view. */
 export interface DrillTabProps extends DrillView {
-  readonly red: RedData;
+  /** Absent until the charts have their numbers. */
+  readonly red: RedData | undefined;
   /** The numbers are of the spans before; those of the present ones are on their way. */
   readonly isRedStale: boolean;
 }

@@ -53,7 +53,7 @@ describe('the drilldown', () => {
     const requests = drillServer();
     const { container } = renderPage(<DrilldownPage />, '/drilldown');
     expect(await screen.findByRole('button', { name: 'Keep only pay' })).toBeDefined();
-    expect(screen.getByRole('button', { name: /Error share 10 %/ })).toBeDefined();
+    expect(await screen.findByRole('button', { name: /Error share 10 %/ })).toBeDefined();
     expect(requests.filter(({ path }) => path.startsWith('/api/metrics')).every(({ query }) => query.get('q')!.includes('nestedSetParent < 0'))).toBe(true);
     await expectAccessible(container);
   });

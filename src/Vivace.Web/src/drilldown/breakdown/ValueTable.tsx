@@ -1,9 +1,8 @@
 import { ArrowDown } from 'lucide-react';
 import { formatDuration } from '../../time/durations';
 import { classes } from '../../ui/classes';
-import { formatRate } from '../../ui/formatNumbers';
 import type { DrillView } from '../drillView';
-import { formatPercent } from '../red/redNumbers';
+import { formatFrequency, formatPercent } from '../red/redNumbers';
 import { changeOf, type BreakdownSort, type ValueFacts } from './breakdown';
 import { ChangeText } from './ChangeText';
 import { keepOnly, ValueActions } from './ValueActions';
@@ -47,7 +46,7 @@ export function ValueTable({ route, change, field, facts }: ValueTableProps) {
               <th scope="row">
                 <button type="button" className={styles.name} aria-label={`Keep only ${wordsOf(one.value)}`} onClick={() => keepOnly({ route, change }, field, one.value)}><ValueName value={one.value} /></button>
               </th>
-              <td>{formatRate(one.rate)}</td>
+              <td>{formatFrequency(one.rate)}</td>
               <td className={classes(one.errors > 0 && styles.errors)}>{one.errors.toLocaleString('en')} · {formatPercent((one.errors / one.spans) * 100)}</td>
               <td>{Number.isNaN(one.p95) ? '–' : `≈ ${formatDuration(one.p95)}`}</td>
               <td><ChangeText percent={changeOf(one)} /></td>

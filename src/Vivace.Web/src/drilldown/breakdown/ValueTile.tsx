@@ -1,9 +1,8 @@
 import { formatDuration } from '../../time/durations';
-import { formatRate } from '../../ui/formatNumbers';
 import { classes } from '../../ui/classes';
 import type { DrillMetric } from '../../url/drilldownRoute';
 import type { DrillView } from '../drillView';
-import { formatPercent } from '../red/redNumbers';
+import { formatFrequency, formatPercent } from '../red/redNumbers';
 import { changeOf, type ValueFacts } from './breakdown';
 import { ChangeText } from './ChangeText';
 import { formatTileValue, tilePath } from './tileValues';
@@ -44,7 +43,7 @@ export function ValueTile({ route, change, field, facts, values, most, metric }:
         <span className={styles.most} aria-hidden>{formatTileValue(most, metric)}</span>
       </div>
       <dl className={styles.facts}>
-        <div><dt>Rate</dt><dd>{formatRate(facts.rate)}</dd></div>
+        <div><dt>Rate</dt><dd>{formatFrequency(facts.rate)}</dd></div>
         <div><dt>Errors</dt><dd className={classes(facts.errors > 0 && styles.errors)}>{formatPercent(share)}</dd></div>
         <div><dt>p95</dt><dd>{Number.isNaN(facts.p95) ? '–' : `≈ ${formatDuration(facts.p95)}`}</dd></div>
         <div><dt>Change</dt><dd><ChangeText percent={changeOf(facts)} /></dd></div>

@@ -1,7 +1,6 @@
 import type { DrillMetric } from '../../url/drilldownRoute';
 import { formatDuration } from '../../time/durations';
-import { formatRate } from '../../ui/formatNumbers';
-import { formatPercent } from '../red/redNumbers';
+import { formatFrequency, formatPercent } from '../red/redNumbers';
 import type { ValueFacts } from './breakdown';
 
 /** What a tile draws of its value; NaN where there is none. */
@@ -21,7 +20,7 @@ export function tileValues(facts: ValueFacts, metric: DrillMetric, stepSeconds: 
 /** A number of a tile's axis. */
 export function formatTileValue(value: number, metric: DrillMetric): string {
   if (Number.isNaN(value)) return '–';
-  return metric === 'share' ? formatPercent(value) : metric === 'duration' ? formatDuration(value) : formatRate(value);
+  return metric === 'share' ? formatPercent(value) : metric === 'duration' ? formatDuration(value) : formatFrequency(value);
 }
 
 /** The largest value of all tiles: they share one axis. */

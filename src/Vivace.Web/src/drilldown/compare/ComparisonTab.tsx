@@ -14,6 +14,7 @@ import { exploreOf } from '../drillView';
 import { PanelMenu } from '../panel/PanelMenu';
 import type { PanelTable } from '../panel/panelTable';
 import { spansetOf } from '../query/drillQuery';
+import type { RedData } from '../red/redData';
 import { overallQuantile } from '../red/redNumbers';
 import { CompareControls } from './CompareControls';
 import { fieldsIn, planOf, selectionOf } from './comparePlan';
@@ -23,12 +24,17 @@ import { rankFields, type RankedField, type Verdict } from './ranking';
 import { useComparison, type ComparisonState } from './useComparison';
 
 /** What tells the selection from the baseline, the most telling field first. */
-export function ComparisonTab({ route, change, range, askedAtMs, red, isRedStale }: DrillTabProps) {
+export function ComparisonTab({ red, ...rest }: DrillTabProps) {
+  // What is selected follows from the charts' numbers.
+  return red === undefined ? <LoadingState label="Waiting for the charts" rows={8} /> : <Comparison {...rest} red={red} />;
+}
+
+function Comparison({ route, change, range, askedAtMs, red, isRedStale }: DrillTabProps & { readonly red: RedData }) {
   const isStreamed = useAbout()?.features.includes('metrics-stream');
   const chosen = selectionOf(route, red.spans, red.errors);
   const slow = useSlowest({ route, range, red, isWanted: chosen === 'slow' });
   const planned = useMemo(() => planOf(route, range, chosen, slow), [route, range, chosen, slow]);
-  // What is selected follows from the charts' numbers: while those are of other spans, nothing is asked.
+  // While the charts' numbers are of other spans, nothing is asked.
   const asked = 'missing' in planned || isRedStale ? undefined : planned;
   const { state, stop, retry } = useComparison(asked, askedAtMs, isStreamed);
   const plan = isRedStale ? state.plan : asked;
@@ -124,7 +130,7 @@ function Fields({ ranked, verdict, title, isOpen = false, ...shared }: FieldsPro
 }
 
 /** Where the slowest begin, in nanoseconds: from the charts where they have it, otherwise asked for. */
-function useSlowest({ route, range, red, isWanted }: Pick<DrillTabProps, 'route' | 'range' | 'red'> & { readonly isWanted: boolean }): number | undefined {
+function useSlowest({ route, range, red, isWanted }: Pick<DrillTabProps, 'route' | 'range'> & { readonly red: RedData; readonly isWanted: boolean }): number | undefined {
   const tenant = useTenant((state) => state.tenant);
   const quantile = (100 - route.slowest) / 100;
   const known = overallQuantile(red, quantile);

@@ -44,6 +44,12 @@ describe('the ranking', () => {
     expect(names).toContainEqual(['span.attempts', 'given']);
   });
 
+  it('puts what spans came with before what they came to', () => {
+    const both = { a: [90, 0] as [number, number], b: [10, 100] as [number, number] };
+    const ranked = rankFields({ selection: 100, baseline: 100, fields: [field('statusMessage', { a: [95, 0], b: [5, 100] }), field('span.tenant', both)] });
+    expect(ranked.map(({ field: name }) => name)).toEqual(['span.tenant', 'statusMessage']);
+  });
+
   it('lists the values of a field by their difference', () => {
     expect(rankFields(comparison)[1]!.values.map(({ value }) => value?.text)).toEqual(['globex', 'acme']);
   });

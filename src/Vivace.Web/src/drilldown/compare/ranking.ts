@@ -37,7 +37,14 @@ export function rankFields(comparison: Comparison, given: ReadonlySet<string> = 
   return comparison.fields
     .map((field) => rankOne(field, comparison))
     .map((ranked) => (ranked.verdict === 'differs' && given.has(ranked.field) ? { ...ranked, verdict: 'given' as const } : ranked))
-    .sort((a, b) => order[a.verdict] - order[b.verdict] || b.score - a.score || (a.field < b.field ? -1 : 1));
+    .sort((a, b) => order[a.verdict] - order[b.verdict] || weightOf(b) - weightOf(a) || (a.field < b.field ? -1 : 1));
+}
+
+/** What spans came to rather than what they came with: at the same difference it explains less. */
+const outcomes = new Set(['status', 'statusMessage', 'span:childCount', 'span.http.response.status_code', 'span.http.status_code']);
+
+function weightOf({ field, score }: RankedField): number {
+  return outcomes.has(field) ? score * 0.7 : score;
 }
 
 function rankOne(field: ComparedField, { selection, baseline }: Comparison): RankedField {

@@ -1,12 +1,16 @@
-import { useMemo } from 'react';
+import { Suspense, useMemo } from 'react';
+import { lazyPart } from '../../app/lazyPart';
 import { NARROW, useMediaQuery } from '../../app/useMediaQuery';
-import { DurationChart } from '../../explore/chart/DurationChart';
 import type { BrushSelection } from '../../explore/chart/brush';
 import type { ChartDot } from '../../explore/chart/plot';
 import type { MetricsAnswer, MetricsSeries } from '../../explore/series/metricsAnswer';
 import { SeriesChart } from '../../explore/series/SeriesChart';
+import { Skeleton } from '../../ui/Skeleton';
 import type { DrillMetric, HeatBox } from '../../url/drilldownRoute';
 import type { RedData, RedExemplar } from './redData';
+
+// The same file as Explore's, which fetches it apart from its page.
+const DurationChart = lazyPart(() => import('../../explore/chart/DurationChart'), 'DurationChart');
 
 export interface LargeChartProps {
   readonly data: RedData;
@@ -43,16 +47,18 @@ export function LargeChart({ data, metric, box, onZoom, onBox, onOpenTrace }: La
 
   if (metric === 'duration') {
     return (
-      <DurationChart
-        data={data}
-        dots={dots}
-        isFaint={false}
-        lines={lines}
-        selected={selected}
-        height={height}
-        onBrush={onBox}
-        onOpenTrace={({ traceId }) => onOpenTrace(traceId)}
-      />
+      <Suspense fallback={<Skeleton rows={9} height={24} label="Loading the chart" />}>
+        <DurationChart
+          data={data}
+          dots={dots}
+          isFaint={false}
+          lines={lines}
+          selected={selected}
+          height={height}
+          onBrush={onBox}
+          onOpenTrace={({ traceId }) => onOpenTrace(traceId)}
+        />
+      </Suspense>
     );
   }
   return (

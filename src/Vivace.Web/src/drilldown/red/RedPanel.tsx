@@ -1,6 +1,5 @@
-import { Suspense } from 'react';
-import { lazyPart } from '../../app/lazyPart';
 import type { BrushSelection } from '../../explore/chart/brush';
+import { tidyNanoseconds } from '../../explore/query/durationFilter';
 import { formatDuration } from '../../time/durations';
 import { absolute } from '../../time/ranges';
 import { Button } from '../../ui/Button';
@@ -15,13 +14,12 @@ import { PanelMenu } from '../panel/PanelMenu';
 import { spansetOf } from '../query/drillQuery';
 import { redQueries } from './fetchRed';
 import { ExampleMenu } from './ExampleMenu';
+import { LargeChart } from './LargeChart';
 import { RedCard } from './RedCard';
 import { metricLabels, overallDetail, overallNumber, overallQuantile, redTable } from './redNumbers';
 import styles from './RedPanel.module.css';
+import { Seeker } from './Seeker';
 import type { Red } from './useRed';
-
-const LargeChart = lazyPart(() => import('./LargeChart'), 'LargeChart');
-const Seeker = lazyPart(() => import('./Seeker'), 'Seeker');
 
 const metrics = ['rate', 'errors', 'share', 'duration'] as const;
 
@@ -41,8 +39,8 @@ export function RedPanel({ red, ...view }: RedPanelProps) {
     box: {
       fromMs: Math.max(0, Math.floor(fromMs)),
       toMs: Math.ceil(toMs),
-      minNanoseconds: minNanoseconds === undefined ? null : Math.round(minNanoseconds),
-      maxNanoseconds: maxNanoseconds === undefined ? null : Math.round(maxNanoseconds),
+      minNanoseconds: minNanoseconds === undefined ? null : tidyNanoseconds(minNanoseconds),
+      maxNanoseconds: maxNanoseconds === undefined ? null : tidyNanoseconds(maxNanoseconds),
     },
     select: 'auto',
     tab: 'comparison',
@@ -66,9 +64,7 @@ export function RedPanel({ red, ...view }: RedPanelProps) {
         {data !== undefined && (
           <Stale active={isStale}>
             {data.partial !== undefined && <PartialBanner reasons={[data.partial]} />}
-            <Suspense fallback={<Skeleton rows={9} height={24} label="Loading the chart" />}>
-              <LargeChart data={data} metric={metric} box={box} onZoom={zoom} onBox={select} onOpenTrace={openTrace} />
-            </Suspense>
+            <LargeChart data={data} metric={metric} box={box} onZoom={zoom} onBox={select} onOpenTrace={openTrace} />
             {metric === 'duration' && box !== null && (
               <div className={styles.boxBar} role="group" aria-label="The selected box">
                 <span>Selected: {box.minNanoseconds === null ? '' : `≥ ${formatDuration(box.minNanoseconds)}`}{box.minNanoseconds !== null && box.maxNanoseconds !== null && ', '}{box.maxNanoseconds === null ? '' : `≤ ${formatDuration(box.maxNanoseconds)}`}{box.minNanoseconds === null && box.maxNanoseconds === null && 'all durations'}</span>
@@ -81,9 +77,7 @@ export function RedPanel({ red, ...view }: RedPanelProps) {
             {metric === 'duration' && <p className={styles.note}>Drag over the map to compare a box with the rest. Percentiles are approximate: durations are counted in powers of two.</p>}
           </Stale>
         )}
-        <Suspense fallback={null}>
-          <Seeker {...view} onSeek={zoom} />
-        </Suspense>
+        <Seeker {...view} onSeek={zoom} />
       </Panel>
       <div className={styles.cards} role="group" aria-label="Charts">
         {metrics.map((one) => (

@@ -1,5 +1,5 @@
 import { formatDuration } from '../../time/durations';
-import { formatCount, formatRate } from '../../ui/formatNumbers';
+import { formatCompact, formatCount } from '../../ui/formatNumbers';
 import type { DrillMetric } from '../../url/drilldownRoute';
 import type { PanelTable } from '../panel/panelTable';
 import type { RedData } from './redData';
@@ -16,9 +16,9 @@ export const metricLabels: Readonly<Record<DrillMetric, string>> = {
 export function overallNumber(data: RedData, metric: DrillMetric): string {
   switch (metric) {
     case 'rate':
-      return formatRate(data.spans / data.seconds);
+      return formatFrequency(data.spans / data.seconds);
     case 'errors':
-      return formatRate(data.errors / data.seconds);
+      return formatFrequency(data.errors / data.seconds);
     case 'share':
       return data.spans === 0 ? '–' : formatPercent((data.errors / data.spans) * 100);
     case 'duration':
@@ -50,6 +50,13 @@ export function smallValues(data: RedData, metric: DrillMetric): readonly number
 
 export function overallQuantile(data: RedData, wanted: number): number {
   return data.quantiles.find(({ quantile }) => quantile === wanted)?.overall ?? Number.NaN;
+}
+
+/** Something per second; what is rarer than every ten seconds or so, per minute: `0.25/min`. */
+export function formatFrequency(perSecond: number): string {
+  if (perSecond === 0 || perSecond >= 0.1) return `${formatCompact(Number(perSecond.toPrecision(3)))}/s`;
+  const perMinute = perSecond * 60;
+  return perMinute < 0.01 ? '< 0.01/min' : `${Number(perMinute.toPrecision(2))}/min`;
 }
 
 /** A percentage with as many digits as it needs: `0.04 %`, `12.3 %`. */

@@ -1,4 +1,4 @@
-import { ChevronRight, Telescope } from 'lucide-react';
+import { ChevronRight, GitCompareArrows, ListTree } from 'lucide-react';
 import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useLocation } from 'wouter';
 import { ServiceName } from '../../explore/colors/ServiceName';
@@ -7,6 +7,7 @@ import { classes } from '../../ui/classes';
 import { IconButton } from '../../ui/IconButton';
 import { exploreUrl } from '../../url/exploreRoute';
 import { exploreOf, type DrillView } from '../drillView';
+import { withIncluded } from '../query/conditions';
 import { formatPercent } from '../red/redNumbers';
 import styles from './StructureTree.module.css';
 import { causesOf, openAtFirst, structuralQuery, totalOf, visibleRows, type Cause, type StructureNode, type StructureRow } from './structureTree';
@@ -18,7 +19,7 @@ export interface StructureTreeProps extends Pick<DrillView, 'route' | 'change'> 
   readonly view: string;
 }
 
-/** The merged tree. Arrow keys walk it as everywhere; Enter, or a click on a name, finds the spans in Explore. */
+/** The merged tree. Arrow keys walk it as everywhere; Enter, or a click on a name, finds the spans in Explore, `c` compares them. */
 export function StructureTree({ roots, cause, view, route, change }: StructureTreeProps) {
   const [open, setOpen] = useState<ReadonlySet<string>>(() => openAtFirst(roots, cause));
   const [activeId, setActiveId] = useState(roots[0]!.id);
@@ -40,6 +41,13 @@ export function StructureTree({ roots, cause, view, route, change }: StructureTr
     body.current?.querySelector<HTMLElement>(`[data-node="${id}"]`)?.focus();
   };
   const find = ({ node, parent }: StructureRow) => navigate(exploreUrl({ ...exploreOf(route), q: structuralQuery(view, node, parent, cause), mode: 'traceql' }));
+  // The node's spans are seldom those of the signal, which therefore gives way; filters stay.
+  const compare = ({ node }: StructureRow) => change({
+    signal: 'all',
+    filters: withIncluded(withIncluded(route.filters, 'resource.service.name', textValue(node.service)), 'name', textValue(node.name)),
+    select: 'auto',
+    tab: 'comparison',
+  }, 'push');
   const onKeyDown = (event: KeyboardEvent, row: StructureRow, index: number) => {
     if (event.target !== event.currentTarget) return;
     const { node, isOpen } = row;
@@ -60,6 +68,9 @@ export function StructureTree({ roots, cause, view, route, change }: StructureTr
         break;
       case 'Enter':
         find(row);
+        break;
+      case 'c':
+        compare(row);
         break;
       default:
         return;
@@ -120,8 +131,9 @@ export function StructureTree({ roots, cause, view, route, change }: StructureTr
                 <td>{formatDuration(node.selfNanoseconds / Math.max(1, node.count))}</td>
                 <td>{formatDuration(node.p95Nanoseconds)}</td>
                 <td className={styles.actions}>
+                  <IconButton size="sm" tabIndex={-1} label={`Compare spans of ${node.service} ${node.name}`} shortcut="c" icon={<GitCompareArrows aria-hidden />} onClick={() => compare(row)} />
                   {node.exampleTraceIds[0] !== undefined && (
-                    <IconButton size="sm" tabIndex={-1} label={`An example of ${node.name}`} icon={<Telescope aria-hidden />} onClick={() => change({ trace: node.exampleTraceIds[0] ?? '' }, 'push')} />
+                    <IconButton size="sm" tabIndex={-1} label={`An example of ${node.name}`} icon={<ListTree aria-hidden />} onClick={() => change({ trace: node.exampleTraceIds[0] ?? '' }, 'push')} />
                   )}
                 </td>
               </tr>
@@ -131,4 +143,8 @@ export function StructureTree({ roots, cause, view, route, change }: StructureTr
       </table>
     </div>
   );
+}
+
+function textValue(text: string) {
+  return { type: 'string', text } as const;
 }
