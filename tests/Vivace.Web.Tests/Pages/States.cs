@@ -16,6 +16,21 @@ internal sealed record States(string Name, string Path, Func<BrowserPage, Task>?
         new("explore-no-results", "/explore?mode=traceql&q=" + Uri.EscapeDataString("{ name = \"nobody has this name\" }")),
         new("explore-mistake", "/explore?mode=traceql&q=" + Uri.EscapeDataString("{ status = 5 && }")),
         new("explore-metrics", "/explore?view=series&mode=traceql&q=" + Uri.EscapeDataString("{} | rate() by (resource.service.name)")),
+        new("drilldown", "/drilldown", static page => page.Tab.GetByRole(AriaRole.List, new PageGetByRoleOptions { NameString = "Values of" }).WaitForAsync()),
+        new("drilldown-durations", "/drilldown?metric=duration&group=span.enduser.id"),
+        new("drilldown-errors-table", "/drilldown?signal=all&metric=share&group=name&sort=errors&filters=" + Uri.EscapeDataString("kind != client")),
+        new("drilldown-fields", "/drilldown", static page => page.Tab.GetByRole(AriaRole.Region, new PageGetByRoleOptions { NameString = "Breakdown by" }).GetByRole(AriaRole.Button).First.ClickAsync()),
+        new("drilldown-filter", "/drilldown?filters=" + Uri.EscapeDataString("span.http.route = \"/checkout\""), static page => ClickAsync(page, AriaRole.Button, "Filter")),
+        new("drilldown-comparison", "/drilldown?tab=comparison", static page => page.Tab.GetByRole(AriaRole.Article).First.WaitForAsync()),
+        new("drilldown-comparison-nothing", "/drilldown?tab=comparison&select=box"),
+        new("drilldown-comparison-own", "/drilldown?signal=all&tab=comparison&select=own&base=own&selected=" + Uri.EscapeDataString("{ resource.service.name = \"payments\" }")),
+        new("drilldown-structure", "/drilldown?tab=structure", static page => page.Tab.GetByRole(AriaRole.Treegrid).WaitForAsync()),
+        new("drilldown-structure-latency", "/drilldown?tab=structure&cause=latency"),
+        new("drilldown-exceptions", "/drilldown?tab=exceptions", static page => ClickAsync(page, AriaRole.Button, "GatewayException")),
+        new("drilldown-traces", "/drilldown?tab=traces"),
+        new("drilldown-trace", "/drilldown?metric=duration&trace={failed}", static page => page.Tab.GetByRole(AriaRole.List, new PageGetByRoleOptions { Name = "Spans", Exact = true }).WaitForAsync()),
+        new("drilldown-no-spans", "/drilldown?filters=" + Uri.EscapeDataString("span.nobody = 1")),
+        new("drilldown-mistake", "/drilldown?signal=own&own=" + Uri.EscapeDataString("{ status = 5 }")),
         new("trace-waterfall", "/trace/{failed}"),
         new("trace-details", "/trace/{failed}", OpenDetailsAsync),
         new("trace-errors", "/trace/{failed}?err=1"),
@@ -80,6 +95,12 @@ internal sealed record States(string Name, string Path, Func<BrowserPage, Task>?
 
     private static Task ChooseAsync(BrowserPage page, string name, string text) => page.Tab.GetByLabel("Choose a file").SetInputFilesAsync(
         new FilePayload { Name = name, MimeType = "application/json", Buffer = System.Text.Encoding.UTF8.GetBytes(text) });
+
+    private static async Task ClickAsync(BrowserPage page, AriaRole role, string name)
+    {
+        await page.Tab.GetByRole(role, new PageGetByRoleOptions { NameString = name }).First.ClickAsync();
+        await page.SettleAsync();
+    }
 
     private static async Task OpenDetailsAsync(BrowserPage page)
     {

@@ -1,4 +1,5 @@
 import { attributeText, type AttributeScope } from '../../explore/query/attributes';
+import { readName } from '../../traceql/literals';
 import type { LabelledSeries } from '../data/labelledSeries';
 import type { FieldValue } from '../query/conditions';
 
@@ -88,8 +89,8 @@ export function joinedSides(selection: readonly LabelledSeries[], baseline: read
 
 const scoped = /^(span|resource|event|link|instrumentation)\.(.+)$/s;
 
-/** A label's key as TraceQL writes the field: names with blanks need quotes. */
+/** A label's key as TraceQL writes the field: names with blanks need quotes, which the key may have already. */
 export function fieldOf(key: string): string {
   const match = scoped.exec(key);
-  return match === null ? key : attributeText(match[1] as AttributeScope, match[2]!);
+  return match === null ? key : attributeText(match[1] as AttributeScope, readName(match[2]!) ?? match[2]!);
 }

@@ -139,6 +139,7 @@ describe('an answer of compare()', () => {
   });
 
   it('has fields as a query writes them', () => {
+    expect(fieldOf('span."user \\"x\\" name"')).toBe('span."user \\"x\\" name"');
     expect([fieldOf('span.user name'), fieldOf('resource.a'), fieldOf('instrumentation:name'), fieldOf('kind')]).toEqual(['span."user name"', 'resource.a', 'instrumentation:name', 'kind']);
   });
 });
