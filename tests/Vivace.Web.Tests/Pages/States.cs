@@ -31,6 +31,8 @@ internal sealed record States(string Name, string Path, Func<BrowserPage, Task>?
         new("drilldown-trace", "/drilldown?metric=duration&trace={failed}", static page => page.Tab.GetByRole(AriaRole.List, new PageGetByRoleOptions { Name = "Spans", Exact = true }).WaitForAsync()),
         new("drilldown-no-spans", "/drilldown?filters=" + Uri.EscapeDataString("span.nobody = 1")),
         new("drilldown-mistake", "/drilldown?signal=own&own=" + Uri.EscapeDataString("{ status = 5 }")),
+        new("explore-histogram", "/explore?mode=traceql&step=1m&q=" + Uri.EscapeDataString("{} | histogram_over_time(duration) by (resource.service.name)")),
+        new("explore-compare", "/explore?mode=traceql&q=" + Uri.EscapeDataString("{} | compare({ status = error })")),
         new("trace-waterfall", "/trace/{failed}"),
         new("trace-details", "/trace/{failed}", OpenDetailsAsync),
         new("trace-errors", "/trace/{failed}?err=1"),

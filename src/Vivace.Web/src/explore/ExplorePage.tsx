@@ -101,6 +101,7 @@ export function ExplorePage() {
         onCancel={cancel}
         range={range}
         seconds={seconds}
+        step={route.step}
         onHistory={runFromHistory}
         curl={curl}
       />
@@ -109,6 +110,8 @@ export function ExplorePage() {
           <SeriesPanel
             request={state.request}
             startedAtMs={state.startedAtMs}
+            step={route.step}
+            onStep={(step) => change({ step }, 'push')}
             onSelectRange={(fromMs, toMs) => change({ from: absolute(fromMs), to: absolute(toMs) }, 'push')}
             onOpenTrace={(traceId) => navigate(traceUrl(traceId, { tenant: route.tenant }))}
           />

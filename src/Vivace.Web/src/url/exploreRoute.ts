@@ -23,6 +23,8 @@ const parameters = {
   loaded: text(),
   /** What the chart above the table shows. */
   chart: oneOf(['heat', 'dots', 'none'], 'heat'),
+  /** The distance of two points of a metrics query; empty for what fits the range. */
+  step: oneOf(['', '1s', '5s', '10s', '15s', '30s', '1m', '2m', '5m', '10m', '15m', '30m', '1h', '2h', '6h', '12h', '1d'], ''),
   /** Trace ids that are ticked. */
   sel: list(),
   tenant: tenantParameter(),

@@ -36,6 +36,8 @@ export interface QueryPanelProps {
   readonly range: TimeRange;
   /** The range in Unix seconds, for the editor. */
   readonly seconds: { readonly start: number; readonly end: number };
+  /** The step of metrics queries; empty for one that fits the range. */
+  readonly step: string;
   readonly onHistory: (entry: HistoryEntry) => void;
   /** The present search as a command for a shell. */
   readonly curl: () => string;
@@ -45,7 +47,7 @@ const tabs = [{ value: 'builder', label: 'Builder' }, { value: 'traceql', label:
 
 /** The query: builder or text, with everything that puts another query there and runs it. */
 export function QueryPanel(props: QueryPanelProps) {
-  const { mode, onMode, draft, onDraft, isChanged, isRunning, onRun, onCancel, range, seconds, onHistory, curl } = props;
+  const { mode, onMode, draft, onDraft, isChanged, isRunning, onRun, onCancel, range, seconds, step, onHistory, curl } = props;
   const [isCheatSheetOpen, setCheatSheetOpen] = useState(false);
   const canValidate = useFeature('validate');
   const [, navigate] = useLocation();
@@ -91,6 +93,7 @@ export function QueryPanel(props: QueryPanelProps) {
             label="TraceQL query"
             placeholder='{ resource.service.name = "checkout" && status = error }'
             range={seconds}
+            step={step === '' ? undefined : step}
             actions={runButton}
           />
         )}

@@ -22,7 +22,7 @@ const request: SearchRequest = {
 } as unknown as SearchRequest;
 
 function show(query = request.query) {
-  renderPage(<SeriesPanel request={{ ...request, query }} startedAtMs={1} onSelectRange={() => undefined} onOpenTrace={() => undefined} />);
+  renderPage(<SeriesPanel request={{ ...request, query }} startedAtMs={1} step="" onStep={() => undefined} onSelectRange={() => undefined} onOpenTrace={() => undefined} />);
 }
 
 describe('the panel of series', () => {
@@ -71,5 +71,51 @@ describe('the panel of series', () => {
     fakeServer({ '/api/metrics/query_range': new Response('metrics query time range exceeds the maximum', { status: 400 }) });
     show();
     expect(await screen.findByText(/exceeds the maximum/)).toBeDefined();
+  });
+
+  it('shows a histogram as a heat map by bucket, with bounds in the unit of the field, and lines when they are wanted', async () => {
+    const bucket = (bound: number, ...values: number[]) => ({ labels: [{ key: '__bucket', value: { doubleValue: bound } }], samples: samples(...values) });
+    fakeServer({ '/api/metrics/query_range': json({ series: [bucket(0.016384, 3, 9), bucket(0.065536, 1, 0)] }) });
+    show('{ } | histogram_over_time(duration)');
+    const map = await screen.findByRole('img', { name: /^Histogram over time with 3 buckets; at most 9 values/ });
+    expect(map.textContent).toContain('16.4 ms');
+    expect(map.textContent).toContain('32.8 ms');
+    await userEvent.click(screen.getByRole('tab', { name: 'Lines' }));
+    expect(await screen.findByRole('rowheader', { name: '≤ 16.4 ms' })).toBeDefined();
+  });
+
+  it('shows compare() as shares of both sides, most telling field first', async () => {
+    const side = (type: string, key: string, text: string, value: number) =>
+      ({ labels: [{ key: '__meta_type', value: { stringValue: type } }, { key, value: { stringValue: text } }], value });
+    const total = (type: string, key: string, value: number) => side(`${type}_total`, key, 'nil', value);
+    const requests = fakeServer({
+      '/api/metrics/query': json({
+        series: [
+          side('selection', 'span.version', '<b>2</b>', 90), side('selection', 'span.version', '1', 10), total('selection', 'span.version', 100),
+          side('baseline', 'span.version', '1', 1_000), total('baseline', 'span.version', 1_000),
+          side('selection', 'name', 'a', 50), side('selection', 'name', 'b', 50), total('selection', 'name', 100),
+          side('baseline', 'name', 'a', 500), side('baseline', 'name', 'b', 500), total('baseline', 'name', 1_000),
+        ],
+      }),
+    });
+    show('{ } | compare({ status = error })');
+    const table = await screen.findByRole('region', { name: 'Comparison' });
+    const fields = await within(table).findAllByRole('rowheader');
+    expect(fields.map(({ textContent }) => textContent)).toEqual(['span.version differs by 88 %', 'name alike']);
+    expect(within(table).getByText('<b>2</b>').closest('tr')!.textContent).toContain('selection 90 %baseline 0 %');
+    expect(screen.getByText('100 selected spans')).toBeDefined();
+    expect(requests.map(({ path }) => path)).toEqual(['/api/metrics/query']);
+    expect(screen.queryByRole('combobox', { name: 'Step' })).toBeNull();
+  });
+
+  it('asks with the chosen step', async () => {
+    const requests = fakeServer({ '/api/metrics/query_range': range });
+    const chosen: string[] = [];
+    renderPage(
+      <SeriesPanel request={{ ...request, endSeconds: 3_660 }} startedAtMs={1} step="5m" onStep={(step) => chosen.push(step)} onSelectRange={() => undefined} onOpenTrace={() => undefined} />,
+    );
+    await userEvent.selectOptions(await screen.findByRole('combobox', { name: 'Step' }), 'Step: 1m');
+    expect(chosen).toEqual(['1m']);
+    expect(requests.map(({ query }) => query.get('step'))).toEqual(['5m']);
   });
 });

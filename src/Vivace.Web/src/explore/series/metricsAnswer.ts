@@ -11,6 +11,10 @@ export interface Exemplar {
 export interface MetricsSeries {
   /** What tells it from the others: the values of its labels. */
   readonly name: string;
+  /** The same without its bucket: what the series of one histogram share. */
+  readonly group?: string | undefined;
+  /** The upper bound of its bucket, for one of a histogram. */
+  readonly bucket?: number | undefined;
   /** One for each time; NaN where there is none. */
   readonly values: readonly number[];
   readonly exemplars: readonly Exemplar[];
@@ -29,39 +33,50 @@ export interface InstantValue {
   readonly value: number;
 }
 
+/** How bounds of buckets are written. */
+type BoundText = (bound: number) => string;
+
 /** Reads the answer of a range query. A sample without a value is 0, a missing sample is none. */
-export function readMetrics(json: unknown): MetricsAnswer {
+export function readMetrics(json: unknown, boundText: BoundText = String): MetricsAnswer {
   const entries = asArray(asRecord(json).series).map(asRecord);
   const read = entries.map((entry) => ({
-    name: nameOf(entry.labels),
+    name: nameOf(entry.labels, boundText),
+    ...bucketOf(entry.labels),
     samples: new Map(asArray(entry.samples).map(asRecord).map(({ timestampMs, value }) => [asNumber(timestampMs), asNumber(value)])),
     exemplars: asArray(entry.exemplars).map(asRecord).flatMap(exemplarOf),
   }));
   const times = [...new Set(read.flatMap(({ samples }) => [...samples.keys()]))].sort((a, b) => a - b);
   return {
     times,
-    series: read.map(({ name, samples, exemplars }) => ({ name, exemplars, values: times.map((time) => samples.get(time) ?? Number.NaN) })),
+    series: read.map(({ samples, ...rest }) => ({ ...rest, values: times.map((time) => samples.get(time) ?? Number.NaN) })),
   };
 }
 
 /** Reads the answer of an instant query, largest first. */
-export function readInstantValues(json: unknown): InstantValue[] {
+export function readInstantValues(json: unknown, boundText: BoundText = String): InstantValue[] {
   return asArray(asRecord(json).series)
     .map(asRecord)
-    .map(({ labels, value }) => ({ name: nameOf(labels), value: asNumber(value) }))
+    .map(({ labels, value }) => ({ name: nameOf(labels, boundText), value: asNumber(value) }))
     .sort((a, b) => b.value - a.value || (a.name < b.name ? -1 : 1));
 }
 
 /** `checkout`, `checkout, error`; keys stand before values only where the values alone would say nothing. */
-function nameOf(labels: unknown): string {
+function nameOf(labels: unknown, boundText: BoundText): string {
   const pairs = asArray(labels).map(asRecord).map(({ key, value }) => [asText(key) ?? '', valueText(value)] as const);
   const parts = pairs.map(([key, value]) => {
     if (key === '__name__') return value;
     if (key === 'p') return `p${Number((Number(value) * 100).toPrecision(6))}`;
-    if (key === '__bucket') return `≤ ${value}`;
+    if (key === '__bucket') return `≤ ${boundText(Number(value))}`;
     return value === '' ? `${key}: empty` : value;
   });
   return parts.join(', ');
+}
+
+function bucketOf(labels: unknown): { readonly group: string; readonly bucket: number | undefined } {
+  const all = asArray(labels);
+  const bound = all.map(asRecord).find(({ key }) => key === '__bucket');
+  const others = all.filter((label) => asRecord(label).key !== '__bucket');
+  return { group: nameOf(others, String), bucket: bound === undefined ? undefined : Number(valueText(bound.value)) };
 }
 
 function exemplarOf({ labels, value, timestampMs }: Readonly<Record<string, unknown>>): Exemplar[] {

@@ -23,6 +23,19 @@ export function unitOf(query: string): Unit {
   return functions.length === 1 && unit !== undefined ? unit : 'none';
 }
 
+/** The unit of the bounds of a histogram's buckets; undefined for queries that make none. */
+export function bucketUnitOf(query: string): Unit | undefined {
+  const [only, ...others] = functionsIn(query);
+  if (only?.name !== 'histogram_over_time' || others.length > 0) return undefined;
+  return /^(?:span:\s*|trace:\s*)?(?:duration|traceDuration)$/.test(only.argument) ? 'seconds' : 'none';
+}
+
+/** Whether a query compares a selection with the rest. */
+export function isComparison(query: string): boolean {
+  const functions = functionsIn(query);
+  return functions.length === 1 && functions[0]!.name === 'compare';
+}
+
 /**
  * What finds the spans of arithmetic between metrics: the pipeline before the first function. Other queries are their own
  * answer.
