@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.IO.Compression;
 
@@ -31,13 +32,19 @@ internal static class AnswerSender
             if (isHead)
                 return;
             await using var gzip = new GZipStream(response.Body, CompressionLevel.Fastest, leaveOpen: true);
-            await gzip.WriteAsync(answer.Body, context.RequestAborted);
+            await WriteAsync(gzip, answer.Body, context.RequestAborted);
             return;
         }
 
         response.ContentLength = answer.Body.Length;
         if (!isHead && !answer.Body.IsEmpty)
-            await response.Body.WriteAsync(answer.Body, context.RequestAborted);
+            await WriteAsync(response.Body, answer.Body, context.RequestAborted);
+    }
+
+    private static async Task WriteAsync(Stream output, ReadOnlySequence<byte> body, CancellationToken cancellationToken)
+    {
+        foreach (var piece in body)
+            await output.WriteAsync(piece, cancellationToken);
     }
 
     private static string HeaderText(string text) => string.Concat(

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Vivace.Otlp.Wire;
 
 namespace Vivace.Server.Api;
@@ -9,7 +10,7 @@ internal sealed class ApiAnswer : IDisposable
 
     private readonly IDisposable? _owner;
 
-    private ApiAnswer(int status, string? contentType, ReadOnlyMemory<byte> body, IDisposable? owner)
+    private ApiAnswer(int status, string? contentType, ReadOnlySequence<byte> body, IDisposable? owner)
     {
         Status = status;
         ContentType = contentType;
@@ -24,7 +25,7 @@ internal sealed class ApiAnswer : IDisposable
     public string? ContentType { get; }
 
     /// <summary>The body, not compressed.</summary>
-    public ReadOnlyMemory<byte> Body { get; }
+    public ReadOnlySequence<byte> Body { get; }
 
     /// <summary>Text of an error, for the log; null for anything else.</summary>
     public string? ErrorText { get; private init; }
@@ -46,14 +47,14 @@ internal sealed class ApiAnswer : IDisposable
 
     /// <summary>An error, or any other answer in plain text.</summary>
     public static ApiAnswer Text(int status, string text) =>
-        new(status, TextType, System.Text.Encoding.UTF8.GetBytes(text), null)
+        new(status, TextType, new(System.Text.Encoding.UTF8.GetBytes(text)), null)
         {
             ErrorText = status >= StatusCodes.Status400BadRequest ? text : null,
         };
 
     /// <summary>An error in plain text that asks the client to come back.</summary>
     public static ApiAnswer RetryLater(int status, string text, int seconds) =>
-        new(status, TextType, System.Text.Encoding.UTF8.GetBytes(text), null) { ErrorText = text, RetryAfterSeconds = seconds };
+        new(status, TextType, new(System.Text.Encoding.UTF8.GetBytes(text)), null) { ErrorText = text, RetryAfterSeconds = seconds };
 
     /// <summary>The client's mistake.</summary>
     public static ApiAnswer BadRequest(string text) => Text(StatusCodes.Status400BadRequest, text);
@@ -65,24 +66,29 @@ internal sealed class ApiAnswer : IDisposable
     /// <param name="body">The text; the answer owns it now.</param>
     public static ApiAnswer Json(PooledBuffer body) => Of(ContentNegotiation.Json, body);
 
+    /// <summary>JSON that may be large.</summary>
+    /// <param name="body">The text; the answer owns it now.</param>
+    public static ApiAnswer Json(SegmentedBuffer body) =>
+        new(StatusCodes.Status200OK, ContentNegotiation.Json, body.Written, body);
+
     /// <summary>JSON that says that it could not be done now.</summary>
     public static ApiAnswer JsonWithStatus(int status, PooledBuffer body, int retryAfterSeconds) =>
-        new(status, ContentNegotiation.Json, body.Written, body) { RetryAfterSeconds = retryAfterSeconds };
+        new(status, ContentNegotiation.Json, new(body.Written), body) { RetryAfterSeconds = retryAfterSeconds };
 
     /// <summary>A body of any type.</summary>
     /// <param name="contentType">Its type.</param>
     /// <param name="body">The bytes; the answer owns them now.</param>
     public static ApiAnswer Of(string contentType, PooledBuffer body) =>
-        new(StatusCodes.Status200OK, contentType, body.Written, body);
+        new(StatusCodes.Status200OK, contentType, new(body.Written), body);
 
     /// <summary>A body that was made elsewhere and needs no disposal.</summary>
     public static ApiAnswer Of(string contentType, ReadOnlyMemory<byte> body) =>
-        new(StatusCodes.Status200OK, contentType, body, null);
+        new(StatusCodes.Status200OK, contentType, new(body), null);
 
     /// <summary>A protobuf message.</summary>
     /// <param name="body">The message; the answer owns it now.</param>
     public static ApiAnswer Protobuf(ProtoWriter body) =>
-        new(StatusCodes.Status200OK, ContentNegotiation.Protobuf, body.WrittenMemory, body);
+        new(StatusCodes.Status200OK, ContentNegotiation.Protobuf, new(body.WrittenMemory), body);
 
     /// <summary>Notes what the answer took and holds, for the log and the metrics.</summary>
     public ApiAnswer With(ulong inspectedBytes, int matched, bool isPartial)

@@ -33,7 +33,7 @@ internal sealed class MetricsEndpoint(ITraceStore store, QueryApiOptions options
 
         var result = await FindAsync(question, cancellationToken);
         var partial = PartialReason(result);
-        var buffer = new PooledBuffer();
+        var buffer = new SegmentedBuffer();
         var json = new TempoJsonWriter(buffer);
         if (instant)
             MetricsJson.WriteInstant(json, result, partial);

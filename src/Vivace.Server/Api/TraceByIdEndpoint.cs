@@ -117,7 +117,7 @@ internal sealed class TraceByIdEndpoint(ITraceStore store, QueryApiOptions optio
         if (format == AnswerFormat.Protobuf)
             return Warn(ApiAnswer.Of(ContentNegotiation.Protobuf, trace.TracesData), trace.PartialReason);
 
-        var buffer = new PooledBuffer();
+        var buffer = new SegmentedBuffer();
         TempoTraceJson.WriteBatches(trace.TracesData.Span, buffer);
         return Warn(ApiAnswer.Json(buffer), trace.PartialReason);
     }
@@ -137,7 +137,7 @@ internal sealed class TraceByIdEndpoint(ITraceStore store, QueryApiOptions optio
             return ApiAnswer.Protobuf(proto);
         }
 
-        var buffer = new PooledBuffer();
+        var buffer = new SegmentedBuffer();
         TempoTraceJson.WriteTraceByIdResponse(trace.TracesData.Span, trace.InspectedBytes, trace.PartialReason, buffer);
         return ApiAnswer.Json(buffer);
     }

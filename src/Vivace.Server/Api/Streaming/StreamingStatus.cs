@@ -11,7 +11,7 @@ internal static class StreamingStatus
         ? GrpcStatus.Ok
         : new GrpcStatus(
             CodeOf(answer.Status),
-            answer.ErrorText ?? Encoding.UTF8.GetString(answer.Body.Span),
+            answer.ErrorText ?? Encoding.UTF8.GetString(answer.Body),
             answer.RetryAfterSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
 
     private static GrpcStatusCode CodeOf(int status) => status switch
