@@ -148,10 +148,13 @@ public sealed class LocalTraceStore : ITraceStore, IDisposable
     {
         var started = _time.GetTimestamp();
         using var execution = new MetricsExecution(request, _scheduler.Limits.MaxMemoryBytes);
-        foreach (var tenant in request.Tenants)
+        if (request.AnswersInPart)
         {
-            using var snapshot = await OpenAsync(tenant, execution.Range, cancellationToken);
-            await execution.VisitAsync(snapshot, cancellationToken);
+            await VisitInPartAsync(execution, request, cancellationToken);
+        }
+        else
+        {
+            await VisitAsync(execution, request, cancellationToken);
         }
 
         var result = execution.Finish();
@@ -201,6 +204,33 @@ public sealed class LocalTraceStore : ITraceStore, IDisposable
 
     /// <summary>Forgets the gauges of the scheduler; the storage is disposed by its owner.</summary>
     public void Dispose() => _scheduler.Dispose();
+
+    private async Task VisitAsync(MetricsExecution execution, MetricsRequest request, CancellationToken cancellationToken)
+    {
+        foreach (var tenant in request.Tenants)
+        {
+            using var snapshot = await OpenAsync(tenant, execution.Range, cancellationToken);
+            await execution.VisitAsync(snapshot, cancellationToken);
+        }
+    }
+
+    /// <summary>Visits as much as limits and the time for it allow.</summary>
+    private async Task VisitInPartAsync(MetricsExecution execution, MetricsRequest request, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, request.Enough);
+        try
+        {
+            await VisitAsync(execution, request, either.Token);
+        }
+        catch (OperationCanceledException) when (request.Enough.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            execution.Stop("the time for the query is over; the numbers are of the spans read until then, the newest first");
+        }
+        catch (QueryException failure) when (failure.Kind == QueryErrorKind.LimitExceeded)
+        {
+            execution.Stop(failure.Message);
+        }
+    }
 
     /// <summary>What was made of a trace that is known; may be nothing.</summary>
     private sealed record Found<T>(T? Value);

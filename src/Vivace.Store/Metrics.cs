@@ -15,6 +15,15 @@ public sealed record MetricsRequest(
 {
     /// <summary>Takes what the query has taken so far while it runs; null when nobody waits for it.</summary>
     public QueryProgress<QueryMetrics>? Progress { get; init; }
+
+    /// <summary>Takes the series so far while the query runs, those of the newest spans first; null when nobody waits for them.</summary>
+    public QueryProgress<MetricsResult>? SoFar { get; init; }
+
+    /// <summary>Answers of what was computed, with the reason, when a limit or <see cref="Enough"/> stops the query; else it fails.</summary>
+    public bool AnswersInPart { get; init; }
+
+    /// <summary>Signalled when what was computed is to be the answer; only with <see cref="AnswersInPart"/>.</summary>
+    public CancellationToken Enough { get; init; }
 }
 
 /// <summary>Series found.</summary>

@@ -19,6 +19,9 @@ internal sealed class MetricsExecution : IDisposable
     private readonly List<MetricsSource> _sources = [];
     private readonly ConcurrentBag<Worker> _workers = [];
     private readonly List<RowGroupRun> _runs = [];
+    private readonly MemoryBudget _budget;
+    private readonly ReaderWriterLockSlim? _results; // held for reading while workers count, for writing while series so far are made
+    private string? _stopped; // why the answer is of a part
 
     /// <summary>Plans a query.</summary>
     /// <param name="request">What is asked.</param>
@@ -28,10 +31,11 @@ internal sealed class MetricsExecution : IDisposable
     {
         _request = request;
         _root = request.Query.Root as MetricsRoot ?? throw new QueryException("not a metrics query");
-        var budget = new MemoryBudget(limitBytes);
+        _budget = new MemoryBudget(limitBytes);
+        _results = request.SoFar is null ? null : new ReaderWriterLockSlim();
         var maxExemplars = MetricsHints.Exemplars(request.Query, request.MaxExemplars);
         AddSources(_root.Expression, syntax =>
-            _sources.Add(new MetricsSource(request.Query, syntax, request.Window, maxExemplars, MaxSeries(), budget)));
+            _sources.Add(new MetricsSource(request.Query, syntax, request.Window, maxExemplars, MaxSeries(), _budget)));
         _extrapolates = MetricsHints.Extrapolates(request.Query);
         Range = new TimeRange(request.Window.StartExclusive + 1, request.Window.EndInclusive);
     }
@@ -46,10 +50,26 @@ internal sealed class MetricsExecution : IDisposable
     {
         var run = new RowGroupRun(snapshot, Range)
         {
-            Progressed = _request.Progress is { } progress ? () => Report(progress) : null,
+            Progressed = (_request.Progress, _request.SoFar) switch
+            {
+                (null, null) => null,
+                (var progress, var soFar) => () =>
+                {
+                    Report(progress);
+                    Report(soFar);
+                },
+            },
         };
         _runs.Add(run);
-        await run.VisitAsync(static _ => true, Visit, cancellationToken);
+        await run.VisitAsync(static _ => true, _results is null ? Visit : VisitShared, cancellationToken);
+    }
+
+    /// <summary>Ends the visits early: the answer is made of what was computed.</summary>
+    /// <param name="reason">Why, for the client.</param>
+    public void Stop(string reason)
+    {
+        _stopped ??= reason;
+        _budget.Extend();
     }
 
     /// <summary>Series that are needed at all: stages and arithmetic need all of them.</summary>
@@ -57,9 +77,44 @@ internal sealed class MetricsExecution : IDisposable
         ? _request.MaxSeries
         : int.MaxValue - 1;
 
-    private void Report(QueryProgress<QueryMetrics> progress)
+    private void VisitShared(RowGroupScan scan)
     {
-        if (progress.TryBeginReport())
+        _results!.EnterReadLock();
+        try
+        {
+            Visit(scan);
+        }
+        finally
+        {
+            _results.ExitReadLock();
+        }
+    }
+
+    /// <summary>Makes the series so far, while no worker counts.</summary>
+    private void Report(QueryProgress<MetricsResult>? soFar)
+    {
+        if (soFar?.TryBeginReport() != true)
+            return;
+        _results!.EnterWriteLock();
+        var taken = _budget.TakenBytes;
+        try
+        {
+            soFar.Report(Finish());
+        }
+        catch (QueryException failure) when (failure.Kind == QueryErrorKind.LimitExceeded)
+        {
+            // The end of the query says so, if it comes to that.
+        }
+        finally
+        {
+            _budget.TakenBytes = taken;
+            _results.ExitWriteLock();
+        }
+    }
+
+    private void Report(QueryProgress<QueryMetrics>? progress)
+    {
+        if (progress?.TryBeginReport() == true)
             progress.Report(SumMetrics()); // runs are added only between visits
     }
 
@@ -82,6 +137,7 @@ internal sealed class MetricsExecution : IDisposable
         foreach (var worker in _workers)
             worker.Dispose();
         _workers.Clear();
+        _results?.Dispose();
     }
 
     private static void AddSources(MetricsExpression expression, Action<MetricsPipeline> add)
@@ -188,7 +244,7 @@ internal sealed class MetricsExecution : IDisposable
 
     private string? PartialReason()
     {
-        var reasons = _runs.Select(static run => run.PartialReason).Where(static reason => reason is not null).Distinct();
+        var reasons = _runs.Select(static run => run.PartialReason).Prepend(_stopped).Where(static reason => reason is not null).Distinct();
         var joined = string.Join("; ", reasons);
         return joined.Length == 0 ? null : joined;
     }

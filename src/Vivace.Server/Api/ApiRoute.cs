@@ -22,6 +22,7 @@ internal enum ApiRoute
     Complete,
     Validate,
     SearchLines,
+    MetricsLines,
     Skeleton,
     Spans,
     Match,

@@ -85,6 +85,7 @@ internal sealed class ApiRouter
             "/api/metrics/query_range" => new(ApiRoute.MetricsRange, "api_metrics_query_range"),
             "/api/metrics/query" => new(ApiRoute.MetricsInstant, "api_metrics_query"),
             "/api/vivace/complete" => new(ApiRoute.Complete, "api_vivace_complete"),
+            "/api/vivace/metrics" => new(ApiRoute.MetricsLines, "api_vivace_metrics"),
             "/api/vivace/search" => new(ApiRoute.SearchLines, "api_vivace_search"),
             "/api/vivace/service-graph" => new(ApiRoute.ServiceGraph, "api_vivace_service_graph"),
             "/api/vivace/structure" => new(ApiRoute.Structure, "api_vivace_structure"),

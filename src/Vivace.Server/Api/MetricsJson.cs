@@ -15,9 +15,16 @@ internal static class MetricsJson
         TempoJsonWriter json, MetricsResult result, MetricsWindow window, string? partialReason)
     {
         json.BeginObject();
+        WriteRangeSeries(json, result.Series, window);
+        Finish(json, result, partialReason);
+    }
+
+    /// <summary>Writes the member <c>series</c> of a range.</summary>
+    public static void WriteRangeSeries(TempoJsonWriter json, IReadOnlyList<MetricSeries> found, MetricsWindow window)
+    {
         json.Name("series"u8);
         json.BeginArray();
-        foreach (var series in result.Series)
+        foreach (var series in found)
         {
             json.BeginObject();
             TempoJson.WriteAttributes(json, "labels"u8, series.Labels);
@@ -26,7 +33,7 @@ internal static class MetricsJson
             json.EndObject();
         }
 
-        Finish(json, result, partialReason);
+        json.EndArray();
     }
 
     /// <summary>Writes <c>QueryInstantResponse</c>: the only value of each series.</summary>
@@ -46,12 +53,12 @@ internal static class MetricsJson
             json.EndObject();
         }
 
+        json.EndArray();
         Finish(json, result, partialReason);
     }
 
     private static void Finish(TempoJsonWriter json, MetricsResult result, string? partialReason)
     {
-        json.EndArray();
         json.Name("metrics"u8);
         TempoJson.WriteSearchMetrics(json, result.Metrics);
         TempoJson.WritePartial(json, partialReason);

@@ -33,6 +33,7 @@ public sealed class QueryApi : IDisposable
     private readonly CompleteEndpoint _complete;
     private readonly ValidateEndpoint _validate;
     private readonly SearchLines _searchLines;
+    private readonly MetricsLines _metricsLines;
     private readonly SkeletonEndpoint _skeletons;
     private readonly SpansEndpoint _spans;
     private readonly MatchEndpoint _match;
@@ -86,6 +87,7 @@ public sealed class QueryApi : IDisposable
         _complete = new CompleteEndpoint(store, options, times);
         _validate = new ValidateEndpoint(options);
         _searchLines = new SearchLines(_search, new QueryWatch(options.StreamingInterval, time), time);
+        _metricsLines = new MetricsLines(_metrics, new QueryWatch(options.StreamingInterval, time), options, _hits, time);
         _skeletons = new SkeletonEndpoint(store);
         _spans = new SpansEndpoint(store);
         _match = new MatchEndpoint(store, options);
@@ -126,7 +128,7 @@ public sealed class QueryApi : IDisposable
             if (!context.Response.HasStarted)
                 await AnswerSender.SendAsync(context, answer);
             else if (answer.ErrorText is not null)
-                await SearchLines.SendErrorAsync(context.Response, answer, context.RequestAborted);
+                await JsonLines.SendErrorAsync(context.Response, answer, context.RequestAborted);
         }
         catch (Exception failure) when (context.RequestAborted.IsCancellationRequested
             && failure is OperationCanceledException or IOException)
@@ -206,6 +208,9 @@ public sealed class QueryApi : IDisposable
             case ApiRoute.SearchLines:
                 return await AnswerQueryAsync(context, routed, 1, "search", _options.SearchServiceLevel,
                     (request, token) => _searchLines.AnswerAsync(context.Response, request, token));
+            case ApiRoute.MetricsLines:
+                return await AnswerQueryAsync(context, routed, 1, "metrics", _options.MetricsServiceLevel,
+                    (request, token) => _metricsLines.AnswerAsync(context.Response, request, token));
             case ApiRoute.Skeleton:
                 return await AnswerQueryAsync(context, routed, 1, "traces", _options.TraceServiceLevel, _skeletons.AnswerAsync);
             case ApiRoute.Spans:

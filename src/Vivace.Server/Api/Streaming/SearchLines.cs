@@ -6,8 +6,6 @@ namespace Vivace.Server.Api.Streaming;
 /// was asked, then traces that are new or have changed and how far the search is, then its end.</summary>
 internal sealed class SearchLines(SearchEndpoint search, QueryWatch watch, TimeProvider time)
 {
-    private const string ContentType = "application/x-ndjson";
-
     /// <summary>Answers a search.</summary>
     /// <param name="response">Takes the lines.</param>
     /// <param name="request">What is asked, as for <c>/api/search</c>, and the order.</param>
@@ -23,7 +21,7 @@ internal sealed class SearchLines(SearchEndpoint search, QueryWatch watch, TimeP
         var question = asked with { Order = order };
         var progress = new FederatedProgress<SearchResult>(request.Tenants);
         var difference = new SearchDifference(question.WantsMostRecent);
-        await SendAsync(response, json => WriteMeta(json, question), cancellationToken);
+        await JsonLines.SendAsync(response, json => WriteMeta(json, question), cancellationToken);
         var result = await watch.RunAsync(
             token => search.FindAsync(request.Tenants, question, progress, token),
             progress,
@@ -38,30 +36,17 @@ internal sealed class SearchLines(SearchEndpoint search, QueryWatch watch, TimeP
             var changed = difference.Next(part);
             var elapsed = time.GetElapsedTime(started);
             if (changed.Count > 0)
-                await SendAsync(response, json => WriteTraces(json, changed), cancellationToken);
-            await SendAsync(response, json => WriteProgress(json, part.Metrics, elapsed), cancellationToken);
+                await JsonLines.SendAsync(response, json => WriteTraces(json, changed), cancellationToken);
+            await JsonLines.SendAsync(response, json => JsonLines.WriteProgress(json, part.Metrics, elapsed), cancellationToken);
             if (!isFinal)
                 return;
             if (part.PartialReason is { } reason)
-                await SendAsync(response, json => WriteWarning(json, "partial", reason), cancellationToken);
+                await JsonLines.SendAsync(response, json => JsonLines.WriteWarning(json, "partial", reason), cancellationToken);
             if (part.Traces.Count >= question.Limit)
-                await SendAsync(response, json => WriteWarning(json, "limit", LimitReached(question)), cancellationToken);
-            await SendAsync(response, json => WriteDone(json, part), cancellationToken);
+                await JsonLines.SendAsync(response, json => JsonLines.WriteWarning(json, "limit", LimitReached(question)), cancellationToken);
+            await JsonLines.SendAsync(response, json => WriteDone(json, part), cancellationToken);
         }
     }
-
-    /// <summary>Ends lines that have begun with the error that stopped the search.</summary>
-    public static ValueTask SendErrorAsync(HttpResponse response, ApiAnswer error, CancellationToken cancellationToken) => SendAsync(
-        response,
-        json =>
-        {
-            WriteType(json, "error");
-            json.Name("status"u8);
-            json.Number((uint)error.Status);
-            json.Name("message"u8);
-            json.String(error.ErrorText ?? "");
-        },
-        cancellationToken);
 
     private static TraceOrder ReadOrder(QueryParameters parameters)
     {
@@ -94,7 +79,7 @@ internal sealed class SearchLines(SearchEndpoint search, QueryWatch watch, TimeP
 
     private static void WriteMeta(TempoJsonWriter json, SearchQuestion question)
     {
-        WriteType(json, "meta");
+        JsonLines.WriteType(json, "meta");
         json.Name("sort"u8);
         json.String(question.Order.By switch
         {
@@ -113,7 +98,7 @@ internal sealed class SearchLines(SearchEndpoint search, QueryWatch watch, TimeP
 
     private static void WriteTraces(TempoJsonWriter json, IReadOnlyList<TraceSummary> traces)
     {
-        WriteType(json, "traces");
+        JsonLines.WriteType(json, "traces");
         json.Name("traces"u8);
         json.BeginArray();
         foreach (var trace in traces)
@@ -121,65 +106,14 @@ internal sealed class SearchLines(SearchEndpoint search, QueryWatch watch, TimeP
         json.EndArray();
     }
 
-    private static void WriteProgress(TempoJsonWriter json, QueryMetrics metrics, TimeSpan elapsed)
-    {
-        WriteType(json, "progress");
-        json.Name("completedJobs"u8);
-        json.Number((uint)metrics.CompletedJobs);
-        json.Name("totalJobs"u8);
-        json.Number((uint)metrics.TotalJobs);
-        json.Name("inspectedTraces"u8);
-        json.Number((uint)metrics.InspectedTraces);
-        json.Name("inspectedSpans"u8);
-        json.LongString(metrics.InspectedSpans);
-        json.Name("inspectedBytes"u8);
-        json.LongString(metrics.InspectedBytes);
-        json.Name("elapsedMs"u8);
-        json.Number((uint)Math.Clamp(elapsed.TotalMilliseconds, 0, uint.MaxValue));
-    }
-
-    private static void WriteWarning(TempoJsonWriter json, string code, string message)
-    {
-        WriteType(json, "warning");
-        json.Name("code"u8);
-        json.String(code);
-        json.Name("message"u8);
-        json.String(message);
-    }
-
     private static void WriteDone(TempoJsonWriter json, SearchResult result)
     {
-        WriteType(json, "done");
+        JsonLines.WriteType(json, "done");
         json.Name("matched"u8);
         json.Number((uint)result.Traces.Count);
         json.Name("metrics"u8);
         TempoJson.WriteSearchMetrics(json, result.Metrics);
         json.Name("partial"u8);
         json.Boolean(result.PartialReason is not null);
-    }
-
-    private static void WriteType(TempoJsonWriter json, string type)
-    {
-        json.Name("type"u8);
-        json.String(type);
-    }
-
-    private static async ValueTask SendAsync(HttpResponse response, Action<TempoJsonWriter> write, CancellationToken cancellationToken)
-    {
-        if (!response.HasStarted)
-        {
-            response.ContentType = ContentType;
-            response.Headers.CacheControl = "no-store";
-        }
-
-        using var line = new PooledBuffer();
-        var json = new TempoJsonWriter(line);
-        json.BeginObject();
-        write(json);
-        json.EndObject();
-        line.GetSpan(1)[0] = (byte)'\n';
-        line.Advance(1);
-        await response.Body.WriteAsync(line.Written, cancellationToken);
-        await response.Body.FlushAsync(cancellationToken);
     }
 }
