@@ -38,7 +38,7 @@ export function BreakdownTab({ route, change, range, askedAtMs }: DrillTabProps)
   return (
     <section className={styles.tab} aria-label={`Breakdown by ${field}`}>
       <div className={styles.bar}>
-        <FieldPicker route={route} value={field} onChange={(group) => change({ group }, 'push')} />
+        <FieldPicker route={route} value={field} onChange={(group) => change({ group }, 'push')} isReady={data !== undefined || error !== null} />
         <span className={styles.gap} />
         {data !== undefined && <span className={styles.count}>{facts.length.toLocaleString('en')} {facts.length === 1 ? 'value' : 'values'}</span>}
         <Select

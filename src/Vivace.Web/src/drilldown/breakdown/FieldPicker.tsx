@@ -27,12 +27,14 @@ const mostListed = 200;
 export interface FieldPickerProps extends Pick<DrillView, 'route'> {
   readonly value: string;
   readonly onChange: (field: string) => void;
+  /** The fields are listed once the values are there, which matter more. */
+  readonly isReady: boolean;
 }
 
 /** Chooses the field of the breakdown: the most telling ones with one click, all others by searching. */
-export function FieldPicker({ route, value, onChange }: FieldPickerProps) {
+export function FieldPicker({ route, value, onChange, isReady }: FieldPickerProps) {
   const [isOpen, setIsOpen] = useState(false);
-  const names = useTagNames(spansetOf(route), route, true);
+  const names = useTagNames(spansetOf(route), route, isReady || isOpen);
   const favourites = useFavourites((state) => state.fields);
   const fields = useMemo(() => byUsefulness(groupFields(names.list?.items ?? [])), [names.list]);
   const quick = [...new Set([...favourites, ...fields.map(({ field }) => field)])].slice(0, quickCount);

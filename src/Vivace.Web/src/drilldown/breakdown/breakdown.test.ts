@@ -46,6 +46,8 @@ describe('what each value did', () => {
     expect(changeOf(of('/a'))).toBeCloseTo(-50);
     expect(changeOf(of('/b'))).toBe(Number.POSITIVE_INFINITY);
     expect(changeOf({ ...of('/a'), before: undefined })).toBeUndefined();
+    const nothingBefore = factsOf('span.route', { ...answers, before: answer() }, times, { now: 120, before: 120 });
+    expect(nothingBefore.map(changeOf)).toEqual([undefined, undefined, undefined]);
   });
 
   it('is put in the order that is asked for', () => {

@@ -44,13 +44,15 @@ export type BreakdownSort = 'rate' | 'errors' | 'p95' | 'change';
 
 /** What each value of the field did, in no order. */
 export function factsOf(field: string, { counts, p95, durations, before }: BreakdownAnswers, times: readonly number[], seconds: Seconds): ValueFacts[] {
+  // A window without any span says nothing about change: all of it would be new.
+  const isBeforeKnown = before?.series.some(({ value }) => value > 0) === true;
   const found = new Map<string, Omit<ValueFacts, 'counts' | 'errorCounts'> & { readonly counts: number[]; readonly errorCounts: number[] }>();
   for (const series of counts.series) {
     const value = valueOf(field, series);
     const key = keyOf(value);
     const values = valuesAt(series, times);
     const known = found.get(key) ?? {
-      key, value, spans: 0, errors: 0, rate: 0, p95: Number.NaN, before: before === undefined ? undefined : 0, durations: [],
+      key, value, spans: 0, errors: 0, rate: 0, p95: Number.NaN, before: isBeforeKnown ? 0 : undefined, durations: [],
       counts: times.map(() => 0), errorCounts: times.map(() => 0),
     };
     const isError = series.labels.get('status')?.text === 'error';
@@ -68,7 +70,7 @@ export function factsOf(field: string, { counts, p95, durations, before }: Break
     if (known !== undefined) found.set(known.key, { ...known, ...changed });
   };
   for (const series of p95.series) put(series, { p95: series.value * 1e9 });
-  for (const series of before?.series ?? []) put(series, { before: series.value / seconds.before });
+  for (const series of isBeforeKnown ? before!.series : []) put(series, { before: series.value / seconds.before });
   for (const series of durations?.series ?? []) put(series, { durations: valuesAt(series, times).map((value) => (value === 0 ? Number.NaN : value * 1e9)) });
   return [...found.values()].filter(({ spans }) => spans > 0);
 }

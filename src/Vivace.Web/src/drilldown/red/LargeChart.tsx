@@ -23,6 +23,9 @@ export interface LargeChartProps {
 
 const heights = { wide: 264, narrow: 190 } as const;
 
+/** More dots than this would hide the heat map. */
+const mostDots = { wide: 80, narrow: 24 } as const;
+
 /** What the note below the heat map takes is the lines' own. */
 const noteHeight = 20;
 
@@ -31,9 +34,10 @@ const dashes: Readonly<Record<number, readonly number[]>> = { 0.5: [], 0.95: [6,
 
 /** The chosen chart in full: lines for rates, the heat map for durations. */
 export function LargeChart({ data, metric, box, onZoom, onBox, onOpenTrace }: LargeChartProps) {
-  const height = heights[useMediaQuery(NARROW) ? 'narrow' : 'wide'];
+  const size = useMediaQuery(NARROW) ? 'narrow' : 'wide';
+  const height = heights[size];
   const answer = useMemo(() => answerOf(data, metric), [data, metric]);
-  const dots = useMemo(() => data.exemplars.map(dotOf), [data]);
+  const dots = useMemo(() => spreadOut(data.exemplars, mostDots[size]).map(dotOf), [data, size]);
   const lines = useMemo(
     () => data.quantiles.map(({ quantile, values }) => ({ name: `p${quantile * 100}`, times: data.times, values, dashes: dashes[quantile] ?? [] })),
     [data],
@@ -101,6 +105,12 @@ function valueAt({ times, stepSeconds }: RedData, values: readonly number[], tim
   const right = Math.min(left + 1, values.length - 1);
   const part = Math.min(Math.max(position - left, 0), 1);
   return values[left]! * (1 - part) + values[right]! * part;
+}
+
+/** Some of the exemplars, from all of the range: they come in the order of their times. */
+function spreadOut(exemplars: readonly RedExemplar[], most: number): readonly RedExemplar[] {
+  const every = Math.ceil(exemplars.length / most);
+  return every <= 1 ? exemplars : exemplars.filter((_, i) => i % every === 0);
 }
 
 function dotOf({ traceId, timestampMs, durationNanoseconds, isError }: RedExemplar): ChartDot {

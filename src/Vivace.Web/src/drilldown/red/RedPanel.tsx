@@ -77,7 +77,8 @@ export function RedPanel({ red, ...view }: RedPanelProps) {
             {metric === 'duration' && <p className={styles.note}>Drag over the map to compare a box with the rest. Percentiles are approximate: durations are counted in powers of two.</p>}
           </Stale>
         )}
-        <Seeker {...view} onSeek={zoom} />
+        {/* What everyone waits for is asked first: browsers have few connections to a server. */}
+        {(data !== undefined || error !== undefined) && <Seeker {...view} onSeek={zoom} />}
       </Panel>
       <div className={styles.cards} role="group" aria-label="Charts">
         {metrics.map((one) => (
