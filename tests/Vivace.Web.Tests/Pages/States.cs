@@ -43,12 +43,27 @@ internal sealed record States(string Name, string Path, Func<BrowserPage, Task>?
         new("trace-statistics", "/trace/{failed}?view=stats"),
         new("trace-table", "/trace/{failed}?view=table"),
         new("trace-logs", "/trace/{failed}?view=logs"),
+        new("trace-graph", "/trace/{failed}?view=graph"),
         new("trace-hostile", "/trace/{hostile}"),
         new("trace-file-drop", "/trace/file"),
         new("trace-file", "/trace/file", OpenFileAsync),
         new("trace-file-unreadable", "/trace/file", OpenUnreadableFileAsync),
         new("trace-not-found", "/trace/00000000000000000000000000000001"),
+        new("services-graph", "/services"),
+        new("services-panel", "/services?sel=" + Uri.EscapeDataString("service:shop/payments")),
+        new("services-focus", "/services?ns=namespace&focus=" + Uri.EscapeDataString("service:shop/stock")),
+        new("services-table", "/services?view=table"),
+        new("services-missing", "/services?view=missing"),
+        new("services-empty", "/services?from=1000&to=2000"),
+        new("services-mistake", "/services?q=" + Uri.EscapeDataString("{ status = 5 && }")),
+        new("compare-tree", "/compare?a={failed}&b={slow}"),
+        new("compare-details", "/compare?a={failed}&b={slow}&hide=1", OpenPairAsync),
+        new("compare-operations", "/compare?by=operation&a={failed}&b={slow}"),
+        new("compare-choose", "/compare?a={failed}"),
+        new("sign-in", "/services", RefuseAsync),
         new("status", "/status"),
+        new("status-queries", "/status?tab=queries"),
+        new("status-settings", "/status?tab=settings"),
         new("settings", "/settings"),
         new("help", "/explore", static page => OpenDialogAsync(page, "?")),
         new("palette", "/explore", static page => OpenDialogAsync(page, "Control+k")),
@@ -58,6 +73,7 @@ internal sealed record States(string Name, string Path, Func<BrowserPage, Task>?
     /// <summary>The address with ids in place.</summary>
     public string PathIn(ShopFixture shop) => Path
         .Replace("{failed}", shop.Shop.FailedTraceId, StringComparison.Ordinal)
+        .Replace("{slow}", shop.Shop.SlowTraceId, StringComparison.Ordinal)
         .Replace("{hostile}", shop.Shop.HostileTraceId, StringComparison.Ordinal);
 
     /// <summary>Comes there.</summary>
@@ -102,6 +118,21 @@ internal sealed record States(string Name, string Path, Func<BrowserPage, Task>?
     {
         await page.Tab.GetByRole(role, new PageGetByRoleOptions { NameString = name }).First.ClickAsync();
         await page.SettleAsync();
+    }
+
+    private static async Task OpenPairAsync(BrowserPage page)
+    {
+        await page.Tab.GetByRole(AriaRole.Row).Filter(new LocatorFilterOptions { HasText = "charge card" }).First.ClickAsync();
+        await page.Tab.GetByText("card.attempts").First.WaitForAsync();
+    }
+
+    /// <summary>A session that has ended: one request is not answered.</summary>
+    private static async Task RefuseAsync(BrowserPage page)
+    {
+        await page.Tab.RouteAsync("**/api/vivace/service-graph?**", static route => route.FulfillAsync(new RouteFulfillOptions { Status = 401, Body = "who is asking?" }),
+            new PageRouteOptions { Times = 1 });
+        await page.GoToAsync("/services?from=now-2h");
+        await page.Tab.GetByRole(AriaRole.Dialog).WaitForAsync();
     }
 
     private static async Task OpenDetailsAsync(BrowserPage page)

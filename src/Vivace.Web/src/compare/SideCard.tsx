@@ -33,7 +33,7 @@ export function SideCard({ side, id, tenant, opening, onRetry, onChoose }: SideC
         <Content side={side} id={id} tenant={tenant} opening={opening} onRetry={onRetry} fileName={file?.fileName ?? ''} />
       </div>
       {id !== '' && (
-        <Button size="sm" variant="ghost" onClick={onChoose} aria-label={`Choose another trace ${label}`}>
+        <Button size="sm" variant="ghost" onClick={onChoose} aria-label={`Change trace ${label}`}>
           Change
         </Button>
       )}

@@ -34,22 +34,27 @@ export const NodeMark = memo(function NodeMark(properties: NodeMarkProps) {
   const share = errorShare(node);
   const top = CIRCLE_OFFSET + MAX_RADIUS;
   return (
+    // The words below the mark belong to it for the mouse; the keyboard has the button inside.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions
     <g
       className={classes(styles.node, isFaded && styles.faded)}
       transform={`translate(${place.x} ${place.y})`}
-      role="button"
-      tabIndex={isCurrent ? 0 : -1}
-      aria-label={label}
-      aria-pressed={isSelected}
-      data-node={node.key}
-      onFocus={() => onFocus(node.key)}
       onClick={() => onActivate(node.key)}
-      onKeyDown={(event) => onKeyDown(event, node.key)}
       onPointerDown={(event) => onPointerDown(event, node.key)}
       onPointerEnter={() => onHover(node.key)}
       onPointerLeave={() => onHover(null)}
     >
-      <g transform={`translate(0 ${CIRCLE_OFFSET})`}>
+      <g
+        className={styles.mark}
+        transform={`translate(0 ${CIRCLE_OFFSET})`}
+        role="button"
+        tabIndex={isCurrent ? 0 : -1}
+        aria-label={label}
+        aria-pressed={isSelected}
+        data-node={node.key}
+        onFocus={() => onFocus(node.key)}
+        onKeyDown={(event) => onKeyDown(event, node.key)}
+      >
         <circle r={radius + 6} className={styles.halo} />
         <circle r={radius} className={classes(styles.disc, node.type !== 'service' && styles.inferred)} />
         {share > 0 && (
@@ -62,15 +67,16 @@ export const NodeMark = memo(function NodeMark(properties: NodeMarkProps) {
         )}
         {isPinned && <circle cx={radius * 0.72} cy={-radius * 0.72} r={4} className={styles.pin} />}
       </g>
-      <text className={styles.name} y={top + 15}>
+      {/* The label of the button says all this and more. */}
+      <text aria-hidden className={styles.name} y={top + 15}>
         {shortName(node.name)}
       </text>
-      <text className={styles.numbers} y={top + 29}>
+      <text aria-hidden className={styles.numbers} y={top + 29}>
         {node.requests === 0 ? '' : trafficText(node.requests, words)}
         {Number.isNaN(node.latency[words.metric]) ? '' : ` · ${latencyText(node.latency[words.metric])}`}
       </text>
       {share > 0 && (
-        <text className={styles.errorText} y={top + 42}>
+        <text aria-hidden className={styles.errorText} y={top + 42}>
           {shareText(share)} errors
         </text>
       )}

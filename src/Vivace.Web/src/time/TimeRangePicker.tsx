@@ -51,7 +51,7 @@ export function TimeRangePicker({ range, onChange }: TimeRangePickerProps) {
         trigger={
           <Button variant="ghost" icon={<Clock aria-hidden />} className={styles.current ?? ''} aria-label={`Time range: ${words} ${offset}`.trim()}>
             <span className={styles.words}>{words}</span>
-            {offset !== '' && <span className={styles.zone}>{offset}</span>}
+            {offset !== '' && <span className={styles.zone}> {offset}</span>}
           </Button>
         }
       >

@@ -145,7 +145,7 @@ describe('parse after format is the identity', () => {
   });
 
   it('for /status and /settings', () => {
-    expectIdentity(statusCodec, fc.record({ history: fc.constantFrom('hour', 'day'), tenant }) as Arbitrary<typeof statusCodec.defaults>);
+    expectIdentity(statusCodec, fc.record({ tab: fc.constantFrom('overview', 'storage', 'tenants', 'queries', 'settings'), history: fc.constantFrom('hour', 'day'), find: text, changed: fc.boolean(), tenant }) as Arbitrary<typeof statusCodec.defaults>);
     expectIdentity(settingsCodec, fc.record({ tenant }));
   });
 });

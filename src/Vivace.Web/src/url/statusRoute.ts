@@ -1,9 +1,14 @@
 import { routeCodec, type StateOf } from './codec';
-import { oneOf, tenantParameter } from './parameters';
+import { flag, oneOf, tenantParameter, text } from './parameters';
 
 const parameters = {
+  tab: oneOf(['overview', 'storage', 'tenants', 'queries', 'settings'], 'overview'),
   /** The stretch of the small charts. */
   history: oneOf(['hour', 'day'], 'hour'),
+  /** Part of a name, for the settings of the server. */
+  find: text(),
+  /** Only settings that are not at their default. */
+  changed: flag(),
   tenant: tenantParameter(),
 };
 

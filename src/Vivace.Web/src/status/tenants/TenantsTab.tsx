@@ -1,0 +1,100 @@
+import { useStorage, type LimitUse, type TenantStorage } from '../../api/storage';
+import { InstantText } from '../../time/InstantText';
+import { ErrorState } from '../../ui/ErrorState';
+import { formatBytes, formatCompact, formatCount } from '../../ui/formatNumbers';
+import { LoadingState } from '../../ui/LoadingState';
+import styles from '../StatusPage.module.css';
+import own from './TenantsTab.module.css';
+
+/** A limit that is used up to this share is marked. */
+const WARN_SHARE = 0.8;
+
+/** AD-3: what each tenant holds, and how near it is to its limits. */
+export function TenantsTab() {
+  const storage = useStorage();
+  if (storage.data === undefined) {
+    if (storage.isError) return <ErrorState error={storage.error} title="The tenants could not be asked for." onRetry={() => void storage.refetch()} />;
+    return <LoadingState label="Asking for the tenants" />;
+  }
+  const tenants = [...storage.data.tenants].sort((a, b) => b.bytes + b.live.bytes - a.bytes - a.live.bytes);
+  if (tenants.length === 0) return <p className={styles.none}>No tenant has sent spans yet.</p>;
+  return tenants.map((tenant) => <TenantCard key={tenant.tenant} tenant={tenant} />);
+}
+
+function TenantCard({ tenant }: { readonly tenant: TenantStorage }) {
+  const { live, limits, topServices } = tenant;
+  const most = topServices[0]?.spans ?? 0;
+  return (
+    <section className={styles.section} aria-label={`Tenant ${tenant.tenant}`}>
+      <h2>{tenant.tenant}</h2>
+      <div className={styles.card}>
+        <dl className={own.facts}>
+          <div>
+            <dt>In blocks</dt>
+            <dd>
+              {formatCount(tenant.spans)} spans, {formatBytes(tenant.bytes)} in {formatCount(tenant.blocks)} {tenant.blocks === 1 ? 'block' : 'blocks'}
+            </dd>
+          </div>
+          <div>
+            <dt>Not yet in blocks</dt>
+            <dd>
+              {formatCount(live.spans)} spans, {formatCount(live.traces)} traces, {formatBytes(live.bytes)}
+            </dd>
+          </div>
+          {tenant.oldestUnixNano !== null && (
+            <div>
+              <dt>From</dt>
+              <dd>
+                <InstantText unixNano={BigInt(tenant.oldestUnixNano)} />
+              </dd>
+            </div>
+          )}
+          {tenant.newestUnixNano !== null && (
+            <div>
+              <dt>To</dt>
+              <dd>
+                <InstantText unixNano={BigInt(tenant.newestUnixNano)} />
+              </dd>
+            </div>
+          )}
+        </dl>
+        <div className={own.columns}>
+          <div>
+            <h3>Limits</h3>
+            {limits.length === 0 ? (
+              <p className={styles.none}>No limit is set.</p>
+            ) : (
+              limits.map((limit) => <LimitBar key={limit.name} limit={limit} />)
+            )}
+          </div>
+          <div>
+            <h3>Services by spans</h3>
+            {topServices.length === 0 && <p className={styles.none}>Not known.</p>}
+            {topServices.map(({ name, spans }) => (
+              <Bar key={name} label={name} value={formatCompact(spans)} share={most === 0 ? 0 : spans / most} />
+            ))}
+          </div>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function LimitBar({ limit: { name, limit, used } }: { readonly limit: LimitUse }) {
+  if (limit <= 0) return <Bar label={name} value={`${formatCompact(used)}, no limit`} share={0} />;
+  const share = used / limit;
+  const isNear = share >= WARN_SHARE;
+  return <Bar label={name} value={`${formatCompact(used)} of ${formatCompact(limit)}${isNear ? ', nearly used up' : ''}`} share={share} isNear={isNear} />;
+}
+
+function Bar({ label, value, share, isNear = false }: { readonly label: string; readonly value: string; readonly share: number; readonly isNear?: boolean }) {
+  return (
+    <div className={own.bar} data-near={isNear || undefined}>
+      <span className={own.label}>{label}</span>
+      <span className={own.value}>{value}</span>
+      <span className={own.track} aria-hidden>
+        <span className={own.fill} style={{ width: `${Math.min(100, share * 100)}%` }} />
+      </span>
+    </div>
+  );
+}
