@@ -62,7 +62,13 @@ export function GraphView(properties: GraphViewProps) {
     }
     return all;
   }, [graph.nodes, layout, pinned]);
-  const { viewport, size, setViewport, fitAll, zoom } = useViewport(frame, places, generation, places.has(selected) ? selected : busiestOf(graph), down);
+  const { viewport, size, setViewport, fitAll, zoom } = useViewport(
+    frame,
+    places,
+    generation,
+    places.has(selected) ? { key: selected, isSelected: true } : { key: busiestOf(graph), isSelected: false },
+    down,
+  );
 
   const { isPressed, onNodeDown, surface } = usePointerMoves(drawing, places, viewport.scale, setViewport);
 

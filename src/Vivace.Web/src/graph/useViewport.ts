@@ -11,7 +11,7 @@ export interface GraphViewport {
 }
 
 /** What part of the drawing is seen. It is fitted when everything was placed anew; after that it is the person's. */
-export function useViewport(frame: RefObject<HTMLElement | null>, places: ReadonlyMap<string, Point>, generation: number, centre: string, down: boolean): GraphViewport {
+export function useViewport(frame: RefObject<HTMLElement | null>, places: ReadonlyMap<string, Point>, generation: number, centre: { readonly key: string; readonly isSelected: boolean }, down: boolean): GraphViewport {
   const [size, setSize] = useState<Size>({ width: 800, height: 500 });
   const [viewport, setViewport] = useState<Viewport>({ x: 0, y: 0, scale: 1 });
   const isOwn = useRef(false);
@@ -43,9 +43,12 @@ export function useViewport(frame: RefObject<HTMLElement | null>, places: Readon
   }, [generation]);
   useLayoutEffect(() => {
     const { places, centre, down } = latest.current;
-    const middle = places.get(centre) ?? places.values().next().value;
+    const middle = places.get(centre.key) ?? places.values().next().value;
     if (middle === undefined) return;
-    if (!isOwn.current) setViewport(reveal(firstView(boundsOf(places.values()), size, middle, down), middle, size));
+    if (!isOwn.current) {
+      const first = firstView(boundsOf(places.values()), size, middle, down);
+      setViewport(centre.isSelected ? reveal(first, middle, size) : first);
+    }
   }, [size, generation]);
 
   const change = useCallback((next: (before: Viewport) => Viewport) => {

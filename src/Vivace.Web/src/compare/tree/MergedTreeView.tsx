@@ -1,4 +1,5 @@
 import { useMemo, useState, type KeyboardEvent } from 'react';
+import { NARROW } from '../../app/useMediaQuery';
 import { Button } from '../../ui/Button';
 import { useVirtualList } from '../../ui/useVirtualList';
 import type { OpenTrace } from '../../trace/worker/openTrace';
@@ -117,7 +118,7 @@ export function MergedTreeView({ tree, a, b, onlyDifferent, state }: MergedTreeV
         </div>
       </div>
       {opened !== null && (
-        <aside className={styles.details} aria-label="What tells the spans apart">
+        <aside className={styles.details} aria-label="What tells the spans apart" ref={showWhereBelow}>
           <PairDetails a={a} b={b} rowA={tree.a[opened]!} rowB={tree.b[opened]!} state={state} />
           <Button size="sm" variant="ghost" onClick={() => setOpened(null)}>
             Close
@@ -126,6 +127,11 @@ export function MergedTreeView({ tree, a, b, onlyDifferent, state }: MergedTreeV
       )}
     </div>
   );
+}
+
+/** Where there is no room beside the tree, the details are below it, out of sight. */
+function showWhereBelow(element: HTMLElement | null): void {
+  if (element !== null && window.matchMedia(NARROW).matches) element.scrollIntoView({ block: 'nearest' });
 }
 
 function nextDifference(rows: Int32Array, tree: MergedTree, from: number, step: 1 | -1): number {
