@@ -3,11 +3,13 @@ import { getJson } from './client';
 
 export interface ServerSetting {
   readonly name: string;
-  /** Secrets are already masked by the server. */
-  readonly value: string;
-  readonly default: string;
+  /** Null when it is not set; secrets are already masked by the server. */
+  readonly value: string | null;
+  readonly default: string | null;
   readonly isDefault: boolean;
   readonly secret: boolean;
+  /** False for one that this release reads and does not act on yet; absent where every setting is in force. */
+  readonly inForce?: boolean;
   readonly description: string;
   /** Whether it is a limit, and how often that has cut data or queries since the start. */
   readonly limit: boolean;

@@ -6,6 +6,9 @@ import { expectAccessible } from '../testing/axe';
 import { fakeServer, json } from '../testing/fakeServer';
 import { renderPage } from '../testing/renderPage';
 import { startTheme } from '../theme/theme';
+import { formatDuration } from '../time/durations';
+import { useDetailsPreferences } from '../trace/details/detailsPreferences';
+import { formatPreferences } from './preferencesFile';
 import { defaultPreferences, usePreferences } from './preferences';
 import { SettingsPage } from './SettingsPage';
 
@@ -13,6 +16,7 @@ let stopTheme: () => void;
 
 beforeEach(() => {
   usePreferences.getState().reset();
+  useDetailsPreferences.getState().change({ place: 'right' });
   // The real list has more than 400 names, which checks of accessibility walk one by one.
   vi.spyOn(Intl, 'supportedValuesOf').mockReturnValue(['Asia/Tokyo', 'Europe/Berlin', 'UTC']);
   fakeServer({ '/api/vivace/about': json(fullAbout) });
@@ -56,6 +60,30 @@ describe('the settings', () => {
     await user.type(field, '0');
     expect(screen.getByRole('alert').textContent).toBe('Write a number from 1 to 262,144.');
     expect(usePreferences.getState().defaultLimit).toBe(50);
+  });
+
+  it('of durations take effect wherever one is written', async () => {
+    const user = userEvent.setup();
+    renderPage(<SettingsPage />, '/settings');
+    expect(screen.getByText('For example 1.23 s')).toBeTruthy();
+    await user.selectOptions(screen.getByLabelText('Durations'), 'In milliseconds');
+    expect(screen.getByText('For example 1,234.568 ms')).toBeTruthy();
+    expect(formatDuration(90_500_000)).toBe('90.5 ms');
+    await user.selectOptions(screen.getByLabelText('Span details'), 'Below');
+    expect(useDetailsPreferences.getState().place).toBe('bottom');
+  });
+
+  it('travel to another browser in a file, and say what they do not know', async () => {
+    const user = userEvent.setup();
+    renderPage(<SettingsPage />, '/settings');
+    const written = JSON.parse(formatPreferences({ ...defaultPreferences, theme: 'dark', defaultLimit: 200 }, 'overlay')) as object;
+    const file = (content: string) => Object.assign(new File([content], 'mine.json'), { text: () => Promise.resolve(content) });
+    await user.upload(screen.getByLabelText('Settings file'), file(JSON.stringify({ ...written, future: 1, density: 'huge' })));
+    expect(await screen.findByText('mine.json is in effect, without what this page does not know: density, future.')).toBeTruthy();
+    expect(usePreferences.getState()).toMatchObject({ theme: 'dark', defaultLimit: 200, density: 'compact' });
+    expect(useDetailsPreferences.getState().place).toBe('overlay');
+    await user.upload(screen.getByLabelText('Settings file'), file('[]'));
+    expect((await screen.findByRole('alert')).textContent).toContain('is no file of settings');
   });
 
   it('go back to their defaults', async () => {

@@ -1,6 +1,11 @@
-import { useMemo, useState } from 'react';
+import { Download, Upload } from 'lucide-react';
+import { useMemo, useRef, useState } from 'react';
 import { themeOptions } from '../app/ThemeMenu';
 import { useAbout } from '../api/about';
+import { formatDuration } from '../time/durations';
+import { saveFile } from '../trace/download/saveFile';
+import { useDetailsPreferences } from '../trace/details/detailsPreferences';
+import { Notice } from '../ui/Notice';
 import { formatInstant } from '../time/instants';
 import { describeLast } from '../time/describeRange';
 import { quickRanges } from '../time/ranges';
@@ -9,6 +14,7 @@ import { Button } from '../ui/Button';
 import { Select } from '../ui/Select';
 import { TextField } from '../ui/TextField';
 import { defaultPreferences, usePreferences, type Preferences } from './preferences';
+import { formatPreferences, readPreferences } from './preferencesFile';
 import { SettingRow } from './SettingRow';
 import styles from './SettingsPage.module.css';
 
@@ -22,7 +28,9 @@ export function SettingsPage() {
   const about = useAbout();
   const [openedAt] = useState(() => Date.now());
   const zones = useMemo(() => zoneOptions(preferences.timeZone, openedAt), [preferences.timeZone, openedAt]);
-  const changed = (Object.keys(defaultPreferences) as Array<keyof Preferences>).some((key) => preferences[key] !== defaultPreferences[key]);
+  const place = useDetailsPreferences((state) => state.place);
+  const changeDetails = useDetailsPreferences((state) => state.change);
+  const changed = place !== 'right' || (Object.keys(defaultPreferences) as Array<keyof Preferences>).some((key) => preferences[key] !== defaultPreferences[key]);
   const zone = resolveZone(preferences.timeZone);
   const example = formatInstant(BigInt(openedAt) * 1_000_000n, { zone, clock: preferences.clock, precision: 'second' });
   const zoneOffset = formatZoneOffset(openedAt, zone);
@@ -34,9 +42,13 @@ export function SettingsPage() {
           <h1>Settings</h1>
           <p className={styles.lead}>Kept in this browser and in effect at once.</p>
         </div>
-        <Button disabled={!changed} onClick={reset}>
-          Reset to defaults
-        </Button>
+        <Transfer
+          isChanged={changed}
+          onReset={() => {
+            reset();
+            changeDetails({ place: 'right' });
+          }}
+        />
       </header>
 
       <section className={styles.card} aria-label="Look">
@@ -89,6 +101,35 @@ export function SettingsPage() {
         </SettingRow>
       </section>
 
+      <section className={styles.card} aria-label="Traces">
+        <h2 className={styles.title}>Traces</h2>
+        <SettingRow name="Durations" help={<span className="tabular">{`For example ${formatDuration(1_234_567_890)}`}</span>}>
+          <Select
+            label="Durations"
+            labelHidden
+            value={preferences.durations}
+            onChange={(durations) => change({ durations })}
+            options={[
+              { value: 'units', label: 'In the unit that fits' },
+              { value: 'milliseconds', label: 'In milliseconds' },
+            ]}
+          />
+        </SettingRow>
+        <SettingRow name="Span details" help="Where they stand beside a trace. On a phone they are always in front of it.">
+          <Select
+            label="Span details"
+            labelHidden
+            value={place}
+            onChange={(next) => changeDetails({ place: next })}
+            options={[
+              { value: 'right', label: 'On the right' },
+              { value: 'bottom', label: 'Below' },
+              { value: 'overlay', label: 'In front' },
+            ]}
+          />
+        </SettingRow>
+      </section>
+
       <section className={styles.card} aria-label="Searching">
         <h2 className={styles.title}>Searching</h2>
         <SettingRow name="Time range" help="What Explore opens with. Links keep their own.">
@@ -118,6 +159,54 @@ export function SettingsPage() {
           </label>
         </SettingRow>
       </section>
+    </div>
+  );
+}
+
+/** Takes the choices along to another browser, or back to where they began. */
+function Transfer({ isChanged, onReset }: { isChanged: boolean; onReset: () => void }) {
+  const input = useRef<HTMLInputElement>(null);
+  const [result, setResult] = useState<{ readonly tone: 'success' | 'warning' | 'error'; readonly text: string } | null>(null);
+  const take = async (file: File) => {
+    try {
+      const { preferences, place, ignored } = readPreferences(await file.text());
+      usePreferences.getState().change(preferences);
+      if (place !== undefined) useDetailsPreferences.getState().change({ place });
+      setResult(ignored.length === 0 ? { tone: 'success', text: `${file.name} is in effect.` } : { tone: 'warning', text: `${file.name} is in effect, without what this page does not know: ${ignored.join(', ')}.` });
+    } catch (error) {
+      setResult({ tone: 'error', text: `${file.name}: ${error instanceof Error ? error.message : String(error)}` });
+    }
+  };
+  return (
+    <div className={styles.transfer}>
+      <div className={styles.buttons}>
+        <Button icon={<Download aria-hidden />} onClick={() => saveFile('vivace-settings.json', 'application/json', formatPreferences(usePreferences.getState(), useDetailsPreferences.getState().place))}>
+          Export
+        </Button>
+        <input
+          ref={input}
+          type="file"
+          hidden
+          aria-label="Settings file"
+          accept=".json,application/json"
+          onChange={(event) => {
+            const file = event.target.files?.[0];
+            event.target.value = '';
+            if (file !== undefined) void take(file);
+          }}
+        />
+        <Button icon={<Upload aria-hidden />} onClick={() => input.current?.click()}>
+          Import
+        </Button>
+        <Button disabled={!isChanged} onClick={onReset}>
+          Reset to defaults
+        </Button>
+      </div>
+      {result !== null && (
+        <Notice tone={result.tone} onDismiss={() => setResult(null)}>
+          {result.text}
+        </Notice>
+      )}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { createJSONStorage, persist } from 'zustand/middleware';
+import type { DurationStyle } from '../time/durations';
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
 export type ClockChoice = '12' | '24';
@@ -12,6 +13,7 @@ export interface Preferences {
   /** `browser`, `UTC` or an IANA zone name. */
   timeZone: string;
   clock: ClockChoice;
+  durations: DurationStyle;
   density: DensityChoice;
   motion: MotionChoice;
   /** Letter shortcuts on or off; Ctrl/⌘ combinations stay. */
@@ -26,6 +28,7 @@ export const defaultPreferences: Preferences = {
   theme: 'system',
   timeZone: 'browser',
   clock: '24',
+  durations: 'units',
   density: 'compact',
   motion: 'system',
   shortcuts: true,

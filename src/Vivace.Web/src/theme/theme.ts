@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { setDurationStyle } from '../time/durations';
 import { usePreferences, type ThemeChoice } from '../settings/preferences';
 
 export type ResolvedTheme = 'light' | 'dark';
@@ -10,10 +11,11 @@ export function resolveTheme(choice: ThemeChoice): ResolvedTheme {
   return darkQuery().matches ? 'dark' : 'light';
 }
 
-/** Writes theme, density and motion to the root element and keeps them there; call once at start. */
+/** Writes theme, density and motion to the root element, keeps them there, and has durations written as chosen; call once at start. */
 export function startTheme(): () => void {
   const apply = () => {
-    const { theme, density, motion } = usePreferences.getState();
+    const { theme, density, motion, durations } = usePreferences.getState();
+    setDurationStyle(durations);
     const root = document.documentElement;
     root.dataset.theme = resolveTheme(theme);
     root.dataset.density = density;

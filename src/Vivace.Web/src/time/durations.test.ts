@@ -1,6 +1,23 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { formatDuration, formatTraceQLDuration, parseDuration } from './durations';
+import { afterEach, describe, expect, it } from 'vitest';
+import { formatDuration, formatTraceQLDuration, parseDuration, setDurationStyle } from './durations';
+
+describe('a duration in milliseconds throughout', () => {
+  afterEach(() => setDurationStyle('units'));
+
+  it.each([
+    [0, '0 ms'],
+    [1_234, '0.001 ms'],
+    [12_345_678, '12.346 ms'],
+    [1_500_000_000, '1,500 ms'],
+    [125_000_000_000, '125,000 ms'],
+    [-2_000_000, '-2 ms'],
+    [3_600_000_000_000, '1h'],
+  ])('writes %d ns as %s', (nanoseconds, written) => {
+    setDurationStyle('milliseconds');
+    expect(formatDuration(nanoseconds)).toBe(written);
+  });
+});
 
 describe('a duration for people', () => {
   it.each([

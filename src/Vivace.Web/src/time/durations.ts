@@ -18,14 +18,25 @@ export const durationUnits: ReadonlyArray<readonly [unit: string, nanoseconds: b
 
 const unitNanoseconds = new Map<string, bigint>([...durationUnits, ['µs', MICROSECOND], ['μs', MICROSECOND]]);
 
+/** `units`: the unit that fits, `1.23 s`; `milliseconds`: one unit for all up to an hour, to compare by eye, `1,234.568 ms`. */
+export type DurationStyle = 'units' | 'milliseconds';
+
+let durationStyle: DurationStyle = 'units';
+
+/** How durations are written from now on, everywhere; a person's choice. */
+export function setDurationStyle(style: DurationStyle): void {
+  durationStyle = style;
+}
+
 /**
  * A duration for people: three significant digits below a minute (`1.23 ms`), two units above it (`2m 5s`).
- * Trailing zeros are left out, so equal numbers look equal.
+ * Trailing zeros are left out, so equal numbers look equal. A person may want milliseconds throughout; see `setDurationStyle`.
  */
 export function formatDuration(nanoseconds: number | bigint): string {
   const value = Number(nanoseconds);
   if (!Number.isFinite(value)) return '–';
   if (value < 0) return `-${formatDuration(-value)}`;
+  if (durationStyle === 'milliseconds' && value < 3_600e9) return `${(value / 1e6).toLocaleString('en-US', { maximumFractionDigits: 3 })} ms`;
   if (value < 999.5) return `${Math.round(value)} ns`;
   if (value < 999_500) return `${threeDigits(value / 1e3)} µs`;
   if (value < 999_500_000) return `${threeDigits(value / 1e6)} ms`;

@@ -6,6 +6,7 @@ import { latencyText, shareText, trafficText, typeNames } from '../../graph/grap
 import { Button } from '../../ui/Button';
 import { ButtonLink } from '../../ui/ButtonLink';
 import { IconButton } from '../../ui/IconButton';
+import { drilldownUrl } from '../../url/drilldownRoute';
 import { exploreUrl } from '../../url/exploreRoute';
 import type { ServicesState } from '../../url/servicesRoute';
 import type { ChangeRoute } from '../../url/useRouteState';
@@ -75,6 +76,9 @@ export function ServicePanel({ node, graph, seconds, state, change }: ServicePan
             Slow traces
           </ButtonLink>
         )}
+        <ButtonLink size="sm" href={drilldownUrl({ signal: 'own', own: requests, from: state.from, to: state.to, tenant: state.tenant })}>
+          Drilldown
+        </ButtonLink>
         {state.focus !== node.key && (
           <Button size="sm" icon={<Crosshair aria-hidden />} onClick={() => change({ focus: node.key, view: 'graph' }, 'push')}>
             Focus

@@ -62,7 +62,7 @@ export function ServerSettingsTab({ state, change }: { readonly state: StatusSta
   );
 }
 
-function Setting({ setting: { name, value, default: usual, isDefault, secret, description, hits } }: { readonly setting: ServerSetting }) {
+function Setting({ setting: { name, value, default: usual, isDefault, inForce = true, secret, description, hits } }: { readonly setting: ServerSetting }) {
   return (
     <div className={own.setting} data-changed={!isDefault || undefined}>
       <dt>
@@ -70,13 +70,18 @@ function Setting({ setting: { name, value, default: usual, isDefault, secret, de
         {description !== '' && <span className={own.description}>{description}</span>}
       </dt>
       <dd>
-        <span className={own.value}>{value === '' ? 'empty' : value}</span>
+        <span className={own.value}>{wordsOf(value)}</span>
         {secret && <span className={own.note}>not shown</span>}
-        {isDefault ? <span className={own.note}>default</span> : <span className={own.note}>default: {secret ? 'not shown' : usual === '' ? 'empty' : usual}</span>}
+        {isDefault ? <span className={own.note}>default</span> : <span className={own.note}>default: {secret ? 'not shown' : wordsOf(usual)}</span>}
+        {!inForce && <span className={own.cut}>written, but not in force in this release</span>}
         {hits > 0 && <span className={own.cut}>reached {formatCount(hits)}×</span>}
       </dd>
     </div>
   );
+}
+
+function wordsOf(value: string | null): string {
+  return value === null ? 'not set' : value === '' ? 'empty' : value;
 }
 
 /** Settings with the text in name, value or description; those that are not the default or were reached first. */
@@ -85,6 +90,6 @@ export function findSettings(settings: readonly ServerSetting[], text: string, o
   const weight = ({ hits, isDefault }: ServerSetting) => (hits > 0 ? 0 : isDefault ? 2 : 1);
   return settings
     .filter((setting) => !(onlyChanged && setting.isDefault))
-    .filter(({ name, value, description }) => `${name} ${value} ${description}`.toLowerCase().includes(wanted))
+    .filter(({ name, value, description }) => `${name} ${value ?? ''} ${description}`.toLowerCase().includes(wanted))
     .sort((a, b) => weight(a) - weight(b) || (a.name < b.name ? -1 : 1));
 }
