@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Graph } from './Graph';
 import type { GraphLayout, LayoutInput, Point } from './layoutGraph';
-import type { LayoutAnswer, LayoutRequest } from './layoutWorker';
+import { placeNodes } from './layoutThread';
 import { settleLayout } from './settleLayout';
 
 export interface LaidOut {
@@ -52,30 +52,4 @@ export function useGraphLayout(graph: Graph, groups: ReadonlyMap<string, string>
   }, [signature, tidied]);
 
   return { layout: answered?.layout ?? null, generation: answered?.generation ?? 0, error };
-}
-
-/** Asks for a layout; answers what takes the question back. */
-function placeNodes(input: LayoutInput, done: (layout: GraphLayout) => void, failed: (message: string) => void): () => void {
-  const sorry = 'The part of the page that arranges the graph could not be started. Reload the page; the table has the same numbers.';
-  let isOver = false;
-  if (typeof Worker === 'undefined') {
-    void import('./layoutGraph').then(({ layoutGraph }) => {
-      if (!isOver) done(layoutGraph(input));
-    });
-    return () => {
-      isOver = true;
-    };
-  }
-  const worker = new Worker(new URL('./layoutWorker.ts', import.meta.url), { type: 'module' });
-  worker.addEventListener('message', ({ data }: MessageEvent<LayoutAnswer>) => {
-    worker.terminate();
-    if ('layout' in data) done(data.layout);
-    else failed(`The graph could not be arranged: ${data.error}`);
-  });
-  worker.addEventListener('error', (event) => {
-    event.preventDefault();
-    failed(sorry);
-  });
-  worker.postMessage({ id: 1, input } satisfies LayoutRequest);
-  return () => worker.terminate();
 }
