@@ -62,6 +62,8 @@ internal sealed record States(string Name, string Path, Func<BrowserPage, Task>?
         new("compare-choose", "/compare?a={failed}"),
         new("sign-in", "/services", RefuseAsync),
         new("status", "/status"),
+        new("status-storage", "/status?tab=storage"),
+        new("status-tenants", "/status?tab=tenants"),
         new("status-queries", "/status?tab=queries"),
         new("status-settings", "/status?tab=settings"),
         new("settings", "/settings"),

@@ -13,6 +13,8 @@ export interface TenantStorage {
   readonly tenant: string;
   readonly levels: ReadonlyArray<{ readonly level: number; readonly blocks: number; readonly spans: number; readonly bytes: number }>;
   readonly blocks: number;
+  /** Set aside because they could not be read. */
+  readonly badBlocks?: number;
   readonly spans: number;
   readonly bytes: number;
   /** Null without blocks. */
@@ -20,6 +22,7 @@ export interface TenantStorage {
   readonly newestUnixNano: string | null;
   readonly live: { readonly spans: number; readonly traces: number; readonly bytes: number };
   readonly limits: readonly LimitUse[];
+  /** Those with most spans of the last hour. */
   readonly topServices: ReadonlyArray<{ readonly name: string; readonly spans: number }>;
 }
 
@@ -34,7 +37,7 @@ export interface Storage {
     readonly bytesReadTotal: number;
     readonly bytesWrittenTotal: number;
   };
-  readonly retention: { readonly seconds: number; readonly deletedBlocksTotal: number };
+  readonly retention: { readonly seconds: number; readonly deletedBlocksTotal: number; readonly nextDeletionUnixNano?: string | null };
   readonly disk: {
     readonly usedBytes: number;
     readonly freeBytes: number;
@@ -56,11 +59,26 @@ export interface BlockSummary {
   readonly startUnixNano: string;
   readonly endUnixNano: string;
   readonly createdUnixNano: string;
-  readonly rowGroups: number;
+  /** Null when the block cannot be read; `damage` says why. */
+  readonly rowGroups: number | null;
+  readonly damage?: string | null;
+}
+
+export interface BlockColumn {
+  readonly table?: string;
+  readonly name: string;
+  /** Null for fields that every row has. */
+  readonly type?: string | null;
+  readonly values?: number;
+  readonly bytes: number;
+  /** That of the first row group. */
+  readonly encoding?: string | null;
 }
 
 export interface BlockDetails extends BlockSummary {
-  readonly columns?: ReadonlyArray<{ readonly name: string; readonly bytes: number; readonly encodings?: readonly string[]; readonly encoding?: string }>;
+  readonly columns?: readonly BlockColumn[];
+  /** Ids of the blocks that it was merged from. */
+  readonly replaces?: readonly string[];
 }
 
 interface BlockPage {

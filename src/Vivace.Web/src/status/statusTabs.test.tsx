@@ -43,7 +43,7 @@ function serve(answers: Parameters<typeof fakeServer>[0] = {}): FakeRequest[] {
     '/api/vivace/status': json(busyStatus),
     '/api/vivace/storage': json(storage),
     '/api/vivace/storage/blocks': (request) => json(request.query.get('after') === null ? { blocks: [block], next: 'more' } : { blocks: [{ ...block, id: '0b1e0000-dddd' }], next: null }),
-    [`/api/vivace/storage/blocks/${block.id}`]: json({ ...block, columns: [{ name: 'span.http.route', bytes: 1_000_000, encodings: ['dictionary'] }, { name: 'start', bytes: 2_000_000, encodings: ['delta'] }] }),
+    [`/api/vivace/storage/blocks/${block.id}`]: json({ ...block, columns: [{ name: 'span.http.route', bytes: 1_000_000, table: 'spans', type: 'text', values: 500, encoding: 'dictionary' }, { name: 'start', bytes: 2_000_000, table: 'spans', type: null, values: 80_000, encoding: 'delta-frames' }] }),
     '/api/vivace/queries': json(queries),
     '/api/vivace/queries/q-1/cancel': new Response(null, { status: 204 }),
     '/api/vivace/settings': json({ settings }),

@@ -6,6 +6,7 @@ import { Dialog } from '../../ui/Dialog';
 import { ErrorState } from '../../ui/ErrorState';
 import { formatBytes, formatCount } from '../../ui/formatNumbers';
 import { LoadingState } from '../../ui/LoadingState';
+import { Notice } from '../../ui/Notice';
 import { DataTable } from '../DataTable';
 
 export interface BlockListDialogProps {
@@ -72,23 +73,32 @@ function BlockParts({ id, tenant }: { readonly id: string; readonly tenant: stri
   const block = useBlock(id, tenant);
   if (block.isPending) return <LoadingState label="Asking for the block" />;
   if (block.isError) return <ErrorState compact error={block.error} title="The block could not be read." onRetry={() => void block.refetch()} />;
-  const { columns = [], spans, traces, bytes, rowGroups, createdUnixNano } = block.data;
+  const { columns = [], replaces = [], spans, traces, bytes, rowGroups, damage = null, createdUnixNano } = block.data;
   return (
     <>
       <p>
-        {formatCount(spans)} spans of {formatCount(traces)} traces, {formatBytes(bytes)} in {formatCount(rowGroups)} row {rowGroups === 1 ? 'group' : 'groups'}, written{' '}
-        <InstantText unixNano={BigInt(createdUnixNano)} />
+        {formatCount(spans)} spans of {formatCount(traces)} traces, {formatBytes(bytes)}
+        {rowGroups !== null && ` in ${formatCount(rowGroups)} row ${rowGroups === 1 ? 'group' : 'groups'}`}
+        {replaces.length > 0 && `, merged from ${formatCount(replaces.length)} blocks`}, written <InstantText unixNano={BigInt(createdUnixNano)} />
       </p>
+      {damage !== null && (
+        <Notice tone="error" title="This block cannot be read.">
+          {damage}
+        </Notice>
+      )}
       <DataTable
         label="Columns"
         none="The server does not tell its columns."
         rows={[...columns].sort((a, b) => b.bytes - a.bytes)}
-        keyOf={({ name }) => name}
+        keyOf={({ table, name, type }) => `${table ?? ''} ${name} ${type ?? ''}`}
         columns={[
           { label: 'Column', isText: true, render: ({ name }) => name },
+          { label: 'Of', isText: true, render: ({ table }) => table ?? '–' },
+          { label: 'Type', isText: true, render: ({ type }) => type ?? '–' },
+          { label: 'Values', render: ({ values }) => (values === undefined ? '–' : formatCount(values)) },
           { label: 'Size', render: ({ bytes: size }) => formatBytes(size) },
           { label: 'Share', render: ({ bytes: size }) => `${((size / Math.max(1, bytes)) * 100).toFixed(1)} %` },
-          { label: 'Encodings', isText: true, render: ({ encodings, encoding }) => encodings?.join(', ') ?? encoding ?? '–' },
+          { label: 'Encoding', isText: true, render: ({ encoding }) => encoding ?? '–' },
         ]}
       />
     </>

@@ -29,11 +29,17 @@ export function StorageTab() {
     return <LoadingState label="Asking for the storage" />;
   }
   const rows = storage.data.tenants.flatMap((tenant): LevelRow[] => tenant.levels.map((level) => ({ tenant, level })));
+  const bad = storage.data.tenants.reduce((sum, { badBlocks = 0 }) => sum + badBlocks, 0);
   return (
     <>
       {storage.isError && (
         <Notice tone="warning" title="These numbers are old.">
           The last attempt to refresh them failed: {storage.error.message}
+        </Notice>
+      )}
+      {bad > 0 && (
+        <Notice tone="error" title={`${formatCount(bad)} ${bad === 1 ? 'block' : 'blocks'} cannot be read.`}>
+          They are set aside and the rest answers; the lists below say which and why.
         </Notice>
       )}
       <Measures storage={storage.data} />

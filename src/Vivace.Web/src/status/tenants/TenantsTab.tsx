@@ -68,8 +68,8 @@ function TenantCard({ tenant }: { readonly tenant: TenantStorage }) {
             )}
           </div>
           <div>
-            <h3>Services by spans</h3>
-            {topServices.length === 0 && <p className={styles.none}>Not known.</p>}
+            <h3>Services with most spans in the last hour</h3>
+            {topServices.length === 0 && <p className={styles.none}>No span in the last hour.</p>}
             {topServices.map(({ name, spans }) => (
               <Bar key={name} label={name} value={formatCompact(spans)} share={most === 0 ? 0 : spans / most} />
             ))}
