@@ -103,7 +103,7 @@ describe('the tenants', () => {
     const view = renderPage(<StatusPage />, '/status?tab=tenants');
     const card = await screen.findByRole('region', { name: 'Tenant shop' });
     expect(within(card).getByText('90 of 100, nearly used up')).toBeTruthy();
-    expect(within(card).getByText('5, no limit')).toBeTruthy();
+    expect(within(card).getByText('5 B, no limit')).toBeTruthy();
     expect(card.textContent).toContain('checkout600k');
     await expectAccessible(view.container);
   });

@@ -81,10 +81,11 @@ function TenantCard({ tenant }: { readonly tenant: TenantStorage }) {
 }
 
 function LimitBar({ limit: { name, limit, used } }: { readonly limit: LimitUse }) {
-  if (limit <= 0) return <Bar label={name} value={`${formatCompact(used)}, no limit`} share={0} />;
+  const format = name.endsWith('bytes') ? formatBytes : formatCompact;
+  if (limit <= 0) return <Bar label={name} value={`${format(used)}, no limit`} share={0} />;
   const share = used / limit;
   const isNear = share >= WARN_SHARE;
-  return <Bar label={name} value={`${formatCompact(used)} of ${formatCompact(limit)}${isNear ? ', nearly used up' : ''}`} share={share} isNear={isNear} />;
+  return <Bar label={name} value={`${format(used)} of ${format(limit)}${isNear ? ', nearly used up' : ''}`} share={share} isNear={isNear} />;
 }
 
 function Bar({ label, value, share, isNear = false }: { readonly label: string; readonly value: string; readonly share: number; readonly isNear?: boolean }) {
