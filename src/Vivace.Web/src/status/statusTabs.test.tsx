@@ -86,7 +86,7 @@ describe('the storage', () => {
     const user = userEvent.setup();
     const requests = serve();
     renderPage(<StatusPage />, '/status?tab=storage');
-    await user.click(await screen.findByRole('button', { name: 'Blocks of shop, level 0' }));
+    await user.click(await screen.findByRole('button', { name: 'Show blocks of shop, level 0' }));
     await user.click(await screen.findByRole('button', { name: 'Show more' }));
     expect(await screen.findByRole('button', { name: 'Block 0b1e0000-dddd' })).toBeTruthy();
     expect(requests.filter(({ path }) => path.endsWith('/blocks')).map(({ query }) => [query.get('level'), query.get('after')])).toEqual([['0', null], ['0', 'more']]);

@@ -49,7 +49,7 @@ function BlockList({ tenant, level, onOpen }: { readonly tenant: string; readonl
             isText: true,
             render: ({ id }: BlockSummary) => (
               <Button size="sm" variant="ghost" className="mono" aria-label={`Block ${id}`} onClick={() => onOpen(id)}>
-                {id.slice(0, 13)}…
+                {id.slice(0, 13)}
               </Button>
             ),
           },

@@ -63,7 +63,7 @@ export function StorageTab() {
                 label: 'Blocks of the level',
                 isAction: true,
                 render: ({ tenant, level }) => (
-                  <Button size="sm" onClick={() => setOpened({ tenant: tenant.tenant, level: level.level })} aria-label={`Blocks of ${tenant.tenant}, level ${level.level}`}>
+                  <Button size="sm" onClick={() => setOpened({ tenant: tenant.tenant, level: level.level })} aria-label={`Show blocks of ${tenant.tenant}, level ${level.level}`}>
                     Show
                   </Button>
                 ),
