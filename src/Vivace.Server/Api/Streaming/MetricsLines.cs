@@ -11,12 +11,15 @@ internal sealed class MetricsLines(MetricsEndpoint metrics, QueryWatch watch, Qu
 
     /// <summary>Answers a query.</summary>
     /// <param name="response">Takes the lines.</param>
-    /// <param name="request">What is asked, as for <c>/api/metrics/query_range</c>.</param>
+    /// <param name="request">What is asked, as for <c>/api/metrics/query_range</c>, or with <c>instant=true</c>
+    /// as for <c>/api/metrics/query</c>.</param>
     /// <param name="cancellationToken">Stops the query: the client has gone, or its time is over.</param>
     /// <returns>A mistake, to be sent; or what the query took, when the lines have been sent.</returns>
     public async Task<ApiAnswer> AnswerAsync(HttpResponse response, ApiRequest request, CancellationToken cancellationToken)
     {
-        if (metrics.Read(request, instant: false) is not { } question)
+        // One value a series over exactly the range: what `compare()` is asked for.
+        var instant = request.Parameters.Text("instant") == "true";
+        if (metrics.Read(request, instant) is not { } question)
             return ApiAnswer.BadRequest(request.Parameters.Error!);
 
         var started = time.GetTimestamp();

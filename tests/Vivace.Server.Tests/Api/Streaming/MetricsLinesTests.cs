@@ -40,6 +40,16 @@ public sealed class MetricsLinesTests
     }
 
     [Fact]
+    public async Task An_instant_query_is_over_exactly_its_range()
+    {
+        await using var host = await ApiHost.StartAsync(new ScriptedStore { OnMetrics = _ => Found(3, null) }, Eager);
+        var lines = Lines((await host.GetAsync(Query.Replace("start=60&end=120&step=60", "start=61&end=119&instant=true", StringComparison.Ordinal))).Text);
+        Assert.Equal(["series 3", "progress", "done"], lines.Select(Describe));
+        var window = host.Store.Single<MetricsRequest>().Window;
+        Assert.Equal(MetricsWindow.Instant(61_000_000_000, 119_000_000_000), window);
+    }
+
+    [Fact]
     public async Task A_query_that_was_stopped_warns_and_still_has_its_series()
     {
         await using var host = await ApiHost.StartAsync(new ScriptedStore { OnMetrics = _ => Found(3, "the time for the query is over") }, Eager);

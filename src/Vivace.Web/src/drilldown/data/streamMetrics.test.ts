@@ -22,7 +22,7 @@ it('tells what was counted while the query runs, and what is missing', async () 
   });
   const news = await run(true);
   expect(news.map((one) => one.series?.[0]?.samples[0]?.value ?? one.fraction ?? one.warning)).toEqual([1, 0.25, 5, 'out of time', 1]);
-  expect(requests[0]!.query.get('step')).toBe('3600s');
+  expect(requests[0]!.query.get('instant')).toBe('true');
 });
 
 it('fails with the words of the server, or when the answer breaks off', async () => {

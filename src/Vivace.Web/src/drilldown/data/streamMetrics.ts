@@ -2,7 +2,7 @@ import { ApiError, isAbort } from '../../api/ApiError';
 import { request } from '../../api/client';
 import { readLines } from '../../api/readLines';
 import { asNumber, asRecord, asText } from '../../explore/json';
-import { lengthOf, type DrillRange } from './drillRange';
+import type { DrillRange } from './drillRange';
 import { fetchInstant } from './fetchMetrics';
 import { readLabelled, type LabelledSeries } from './labelledSeries';
 
@@ -28,9 +28,8 @@ export async function streamMetrics(query: string, range: DrillRange, isStreamed
     onNews({ series, fraction: 1, ...(partial === undefined ? {} : { warning: partial }) });
     return;
   }
-  // One interval as long as the range: its values are the sums.
   const response = await request(path, {
-    query: { q: query, start: range.startSeconds, end: range.endSeconds, step: `${lengthOf(range)}s`, exemplars: 1 },
+    query: { q: query, start: range.startSeconds, end: range.endSeconds, instant: true },
     accept: 'application/x-ndjson',
     signal,
   });
