@@ -15,7 +15,6 @@ export function SignInDialog() {
         if (!open) putOffSignIn();
       }}
       title="Sign in to go on"
-      width="sm"
       description="The server, or the proxy in front of it, does not know who is asking. A session may have ended. What you typed is kept."
       footer={
         <>
