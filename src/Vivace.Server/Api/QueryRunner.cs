@@ -63,6 +63,8 @@ internal sealed class QueryRunner(
         finally
         {
             _outstanding.Leave(tenant);
+            if (answer is not null && query.Cost.InspectedBytes == 0)
+                query.Cost.Add((long)answer.InspectedBytes, spans: 0); // a trace by its id reads no row groups in turn
             Queries.End(query, EndOf(answer));
             Activity.End(time.GetElapsedTime(started));
             Record(request, tenant, answer, time.GetElapsedTime(started));

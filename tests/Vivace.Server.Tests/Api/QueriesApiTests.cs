@@ -92,6 +92,17 @@ public sealed class QueriesApiTests
     }
 
     [Fact]
+    public async Task A_slow_query_has_what_its_answer_says_it_read()
+    {
+        await using var host = await ApiHost.StartAsync(
+            new ScriptedStore { OnSearch = (_, _) => Task.FromResult(new SearchResult([], ScriptedStore.NoMetrics with { InspectedBytes = 500 }, null)) },
+            new QueryApiOptions { SlowThreshold = TimeSpan.FromTicks(1) });
+        await host.GetAsync(Search);
+        var slow = Assert.Single(host.Queries.Slow([TenantId.Single]));
+        Assert.Equal(("search", "{}", 500, QueryEnd.Ok), (slow.Kind, slow.Expression, slow.InspectedBytes, slow.Status));
+    }
+
+    [Fact]
     public void Nothing_is_slow_without_a_threshold()
     {
         var time = new Vivace.Testing.ManualTime();
