@@ -50,8 +50,11 @@ export function TimeRangePicker({ range, onChange }: TimeRangePickerProps) {
         label="Choose a time range"
         trigger={
           <Button variant="ghost" icon={<Clock aria-hidden />} className={styles.current ?? ''} aria-label={`Time range: ${words} ${offset}`.trim()}>
-            <span className={styles.words}>{words}</span>
-            {offset !== '' && <span className={styles.zone}> {offset}</span>}
+            {/* One line of text, so that it reads as the button's name does. */}
+            <span className={styles.words}>
+              {words}
+              {offset !== '' && <span className={styles.zone}> {offset}</span>}
+            </span>
           </Button>
         }
       >
