@@ -43,7 +43,7 @@ public class BlockWriterBenchmarks
         var id = Guid.NewGuid();
         var folder = Path.Combine(_folder, id.ToString());
         using var writer = new BlockWriter(LocalFileSystem.Instance, folder);
-        writer.Add(_live.Columns, order, CancellationToken.None);
+        writer.Add(_live.Columns, order, RowGroupSlice.Cut(order, _live.OtlpBytes), CancellationToken.None);
         var meta = writer.Finish(new BlockMeta
         {
             Version = BlockFormat.Version,

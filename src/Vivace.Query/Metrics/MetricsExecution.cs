@@ -57,7 +57,8 @@ internal sealed class MetricsExecution : IDisposable
                 {
                     Report(progress);
                     Report(soFar);
-                },
+                }
+                ,
             },
         };
         _runs.Add(run);

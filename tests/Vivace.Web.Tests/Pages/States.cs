@@ -14,6 +14,7 @@ internal sealed record States(string Name, string Path, Func<BrowserPage, Task>?
         new("explore-traceql", "/explore?mode=traceql&q=" + Uri.EscapeDataString("{ status = error } | select(span.http.route)")),
         new("explore-spans", "/explore?view=spans&mode=traceql&q=" + Uri.EscapeDataString("{ kind = client }")),
         new("explore-no-results", "/explore?mode=traceql&q=" + Uri.EscapeDataString("{ name = \"nobody has this name\" }")),
+        new("explore-absolute-range", "/explore?from=1764000000000&to=1764003600000"),
         new("explore-mistake", "/explore?mode=traceql&q=" + Uri.EscapeDataString("{ status = 5 && }")),
         new("explore-metrics", "/explore?view=series&mode=traceql&q=" + Uri.EscapeDataString("{} | rate() by (resource.service.name)")),
         new("drilldown", "/drilldown", static page => page.Tab.GetByRole(AriaRole.List, new PageGetByRoleOptions { NameString = "Values of" }).WaitForAsync()),
