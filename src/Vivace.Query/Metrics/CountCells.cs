@@ -40,11 +40,11 @@ internal sealed class CountCells
         {
             var ofRun = series[run.Start..run.End];
             if (!weights.IsEmpty)
-                AddWeights(ofRun, run.Interval, weights[run.Start..run.End]);
-            else if (_seriesCount <= _index.DenseSeries && ofRun.Length >= Lanes * _seriesCount)
+                AddWeights(ofRun, spans.Intervals[run.Start..run.End], weights[run.Start..run.End]);
+            else if (run.Interval != IntervalRun.Mixed && _seriesCount <= _index.DenseSeries && ofRun.Length >= Lanes * _seriesCount)
                 AddInLanes(ofRun, run.Interval);
             else
-                AddEach(ofRun, run.Interval);
+                AddEach(ofRun, spans.Intervals[run.Start..run.End]);
         }
     }
 
@@ -76,23 +76,24 @@ internal sealed class CountCells
         }
     }
 
-    private void AddEach(ReadOnlySpan<int> series, int interval)
+    private void AddEach(ReadOnlySpan<int> series, ReadOnlySpan<int> intervalOf)
     {
         var dense = _counts.AllDense;
         var intervals = _index.Intervals;
-        foreach (var one in series)
+        intervalOf = intervalOf[..series.Length];
+        for (var i = 0; i < series.Length; i++)
         {
-            if (one < _index.DenseSeries)
-                dense[one * intervals + interval]++;
+            if (series[i] < _index.DenseSeries)
+                dense[(series[i] * intervals) + intervalOf[i]]++;
             else
-                _counts[_index.CellOf(one, interval)]++;
+                _counts[_index.CellOf(series[i], intervalOf[i])]++;
         }
     }
 
-    private void AddWeights(ReadOnlySpan<int> series, int interval, ReadOnlySpan<double> weights)
+    private void AddWeights(ReadOnlySpan<int> series, ReadOnlySpan<int> intervalOf, ReadOnlySpan<double> weights)
     {
         for (var i = 0; i < series.Length; i++)
-            Add(series[i], interval, weights[i]);
+            Add(series[i], intervalOf[i], weights[i]);
     }
 
     /// <summary>Counts in four small arrays by turns: neighbours are often of one series, and an increment has to wait for the one
@@ -115,7 +116,8 @@ internal sealed class CountCells
             fourth[series[3]]++;
         }
 
-        AddEach(series, interval);
+        foreach (var one in series)
+            first[one]++;
         var dense = _counts.AllDense;
         for (var i = 0; i < first.Length; i++)
             dense[(i * _index.Intervals) + interval] += first[i] + second[i] + third[i] + fourth[i];

@@ -28,7 +28,7 @@ internal sealed class SelectedSpans : IDisposable
     /// <summary>Their intervals.</summary>
     public ReadOnlySpan<int> Intervals => _intervals[Count];
 
-    /// <summary>The intervals once more: neighbours that lie in the same one, together.</summary>
+    /// <summary>The intervals once more: neighbours that lie in the same one, together; the others with <see cref="IntervalRun.Mixed"/>.</summary>
     public ReadOnlySpan<IntervalRun> Runs => CollectionsMarshal.AsSpan(_runs);
 
     /// <summary>For how many each span stands; empty when each stands for itself.</summary>
@@ -47,7 +47,7 @@ internal sealed class SelectedSpans : IDisposable
         var rows = _rows.Reserve(scan.Rows.RowCount, scan.Rows.RowCount);
         var intervals = _intervals.Reserve(rows.Length, rows.Length);
         _runs.Clear();
-        var place = new Place(window);
+        var place = new IntervalClock(window);
         var starts = scan.Rows.Numbers(SpanNumber.Start);
         var words = spans.Words;
         var count = 0;
@@ -55,28 +55,27 @@ internal sealed class SelectedSpans : IDisposable
         {
             var word = words[index];
             var first = index * WordRows;
-            if (word == ulong.MaxValue && place.HoldsAll(starts.Slice(first, WordRows)))
+            var before = count;
+            if (word == ulong.MaxValue && place.TryReadAll(starts.Slice(first, WordRows), intervals.Slice(count, WordRows), out var shared))
             {
                 FillAscending(rows.Slice(count, WordRows), first);
-                intervals.Slice(count, WordRows).Fill(place.Interval);
                 count += WordRows;
+                AddRun(shared, before, count);
                 continue;
             }
 
             for (; word != 0; word &= word - 1)
             {
                 var row = first + BitOperations.TrailingZeroCount(word);
-                var before = place.Interval;
                 if (!place.TryMove(starts[row]))
                     continue;
-                if (place.Interval != before)
-                    EndRun(before, count);
                 rows[count] = row;
                 intervals[count++] = place.Interval;
             }
+
+            AddRun(IntervalRun.Mixed, before, count);
         }
 
-        EndRun(place.Interval, count);
         Count = count;
         _hasWeights = extrapolates;
         if (extrapolates)
@@ -91,10 +90,13 @@ internal sealed class SelectedSpans : IDisposable
         _weights?.Dispose();
     }
 
-    private void EndRun(int interval, int end)
+    private void AddRun(int interval, int start, int end)
     {
-        var start = _runs.Count == 0 ? 0 : _runs[^1].End;
-        if (end > start)
+        if (end == start)
+            return;
+        if (_runs.Count > 0 && _runs[^1].Interval == interval)
+            _runs[^1] = _runs[^1] with { End = end };
+        else
             _runs.Add(new IntervalRun(interval, start, end));
     }
 
@@ -108,45 +110,14 @@ internal sealed class SelectedSpans : IDisposable
             next += step;
         }
     }
-
-    /// <summary>The interval of the span last looked at. Spans of a trace mostly lie in one: only a change costs a division.</summary>
-    private ref struct Place(MetricsWindow window)
-    {
-        private readonly ulong _first = window.StartExclusive + 1;
-        private readonly ulong _length = window.EndInclusive - window.StartExclusive;
-        private readonly ulong _step = window.StepNanoseconds;
-        private ulong _edge; // start of the interval, counted from _first
-
-        public int Interval { get; private set; }
-
-        /// <summary>Moves to the interval of a start; false when it is outside the window.</summary>
-        public bool TryMove(long start)
-        {
-            var offset = (ulong)start - _first; // before the window it wraps to more than any length
-            if (offset - _edge < _step && offset < _length)
-                return true;
-            if (offset >= _length)
-                return false;
-            Interval = (int)(offset / _step);
-            _edge = (ulong)Interval * _step;
-            return true;
-        }
-
-        /// <summary>True when all starts lie in the interval of the last one.</summary>
-        public readonly bool HoldsAll(ReadOnlySpan<long> starts)
-        {
-            var origin = Vector256.Create(_first + _edge);
-            var length = Vector256.Create(Math.Min(_step, _length - _edge));
-            var misses = Vector256<ulong>.Zero;
-            for (var i = 0; i < starts.Length; i += Vector256<ulong>.Count)
-                misses |= Vector256.GreaterThanOrEqual(Vector256.Create(starts[i..]).AsUInt64() - origin, length);
-            return misses == Vector256<ulong>.Zero;
-        }
-    }
 }
 
-/// <summary>Neighbours among the spans that count, all of one interval.</summary>
-/// <param name="Interval">The interval.</param>
+/// <summary>Neighbours among the spans that count.</summary>
+/// <param name="Interval">The interval of all of them; <see cref="Mixed"/> when they may lie in several.</param>
 /// <param name="Start">The first of them, counted among the spans that count.</param>
 /// <param name="End">The one behind the last.</param>
-internal readonly record struct IntervalRun(int Interval, int Start, int End);
+internal readonly record struct IntervalRun(int Interval, int Start, int End)
+{
+    /// <summary>No one interval.</summary>
+    public const int Mixed = -1;
+}
