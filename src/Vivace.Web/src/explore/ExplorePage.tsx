@@ -112,6 +112,7 @@ export function ExplorePage() {
             startedAtMs={state.startedAtMs}
             step={route.step}
             onStep={(step) => change({ step }, 'push')}
+            onRun={(text) => run(text)}
             onSelectRange={(fromMs, toMs) => change({ from: absolute(fromMs), to: absolute(toMs) }, 'push')}
             onOpenTrace={(traceId) => navigate(traceUrl(traceId, { tenant: route.tenant }))}
           />

@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { fakeServer, json } from '../../testing/fakeServer';
 import { renderPage } from '../../testing/renderPage';
 import type { SearchRequest } from '../run/searchState';
@@ -21,8 +21,8 @@ const request: SearchRequest = {
   fields: [],
 } as unknown as SearchRequest;
 
-function show(query = request.query) {
-  renderPage(<SeriesPanel request={{ ...request, query }} startedAtMs={1} step="" onStep={() => undefined} onSelectRange={() => undefined} onOpenTrace={() => undefined} />);
+function show(query = request.query, onRun: (query: string) => void = () => undefined) {
+  renderPage(<SeriesPanel request={{ ...request, query }} startedAtMs={1} step="" onStep={() => undefined} onRun={onRun} onSelectRange={() => undefined} onOpenTrace={() => undefined} />);
 }
 
 describe('the panel of series', () => {
@@ -35,6 +35,21 @@ describe('the panel of series', () => {
       ['/api/metrics/query_range', request.query, '60', '180'],
     ]);
     expect(screen.getByText('<b>ads</b>')).toBeDefined();
+  });
+
+  it('offers the same spans as a comparison', async () => {
+    fakeServer({ '/api/metrics/query_range': range });
+    const run = vi.fn();
+    show('{ kind = server } | rate() by(name) with(exemplars=false)', run);
+    await userEvent.click(await screen.findByRole('button', { name: 'Show as compare()' }));
+    expect(run.mock.calls).toEqual([['{ kind = server } | compare({ status = error })']]);
+  });
+
+  it('offers no comparison of what is one, or of arithmetic', async () => {
+    fakeServer({ '/api/metrics/query_range': range, '/api/metrics/query': instant });
+    show('({ } | rate()) / ({ status = error } | rate())');
+    await screen.findByRole('rowheader', { name: 'cart' });
+    expect(screen.queryByRole('button', { name: 'Show as compare()' })).toBeNull();
   });
 
   it('hides one series, and shows one alone and all again', async () => {
@@ -112,7 +127,7 @@ describe('the panel of series', () => {
     const requests = fakeServer({ '/api/metrics/query_range': range });
     const chosen: string[] = [];
     renderPage(
-      <SeriesPanel request={{ ...request, endSeconds: 3_660 }} startedAtMs={1} step="5m" onStep={(step) => chosen.push(step)} onSelectRange={() => undefined} onOpenTrace={() => undefined} />,
+      <SeriesPanel request={{ ...request, endSeconds: 3_660 }} startedAtMs={1} step="5m" onRun={() => undefined} onStep={(step) => chosen.push(step)} onSelectRange={() => undefined} onOpenTrace={() => undefined} />,
     );
     await userEvent.selectOptions(await screen.findByRole('combobox', { name: 'Step' }), 'Step: 1m');
     expect(chosen).toEqual(['1m']);

@@ -4,12 +4,14 @@ import { getJson } from '../../api/client';
 import { useTenant } from '../../api/tenant';
 import { lazyPart } from '../../app/lazyPart';
 import { NARROW, useMediaQuery } from '../../app/useMediaQuery';
+import { Button } from '../../ui/Button';
 import { ErrorState } from '../../ui/ErrorState';
 import { Select } from '../../ui/Select';
 import { Skeleton } from '../../ui/Skeleton';
 import { Stale } from '../../ui/Stale';
 import { Tabs } from '../../ui/Tabs';
 import type { ExploreState } from '../../url/exploreRoute';
+import { metricsOver, splitQuery } from '../query/pipeline';
 import type { SearchRequest } from '../run/searchState';
 import { HistogramChart } from './HistogramChart';
 import { histogramOf } from './histogramGrid';
@@ -28,6 +30,8 @@ export interface SeriesPanelProps {
   /** The distance of two points, such as `1m`; empty for what fits the range. */
   readonly step: ExploreState['step'];
   readonly onStep: (step: ExploreState['step']) => void;
+  /** Asked to run another query in place of this one. */
+  readonly onRun: (query: string) => void;
   readonly onSelectRange: (fromMs: number, toMs: number) => void;
   readonly onOpenTrace: (traceId: string) => void;
 }
@@ -46,11 +50,16 @@ const together = '';
 /** Series that are drawn; the legend of more would not be read. */
 const DRAWN = 100;
 
+/** The same spans, those with errors compared with the rest; undefined for arithmetic, which has no one set of spans. */
+function comparisonFor(query: string): string | undefined {
+  return splitQuery(query).metricsStage < 0 ? undefined : metricsOver(query, 'compare({ status = error })');
+}
+
 /**
  * The numbers of a metrics query: over time as lines, stacked bars or, for histograms, a heat map; one value a series over the whole
  * range; for `compare()`, in what the two sides differ.
  */
-export function SeriesPanel({ request, startedAtMs, step, onStep, onSelectRange, onOpenTrace }: SeriesPanelProps) {
+export function SeriesPanel({ request, startedAtMs, step, onStep, onRun, onSelectRange, onOpenTrace }: SeriesPanelProps) {
   const [chosen, setMode] = useState<Mode | undefined>(undefined);
   const [group, setGroup] = useState(together);
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
@@ -60,6 +69,7 @@ export function SeriesPanel({ request, startedAtMs, step, onStep, onSelectRange,
   const unit = useMemo(() => unitOf(query), [query]);
   const bucketUnit = useMemo(() => bucketUnitOf(query), [query]);
   const compares = useMemo(() => isComparison(query), [query]);
+  const asComparison = useMemo(() => comparisonFor(query), [query]);
   const tabs: readonly { readonly value: Mode; readonly label: string }[] = compares ? comparisonModes : bucketUnit === undefined ? modes : histogramModes;
   // A choice stays as long as the query has it; without one, what suits the query best.
   const mode = tabs.find(({ value }) => value === chosen)?.value ?? tabs[0]!.value;
@@ -120,6 +130,11 @@ export function SeriesPanel({ request, startedAtMs, step, onStep, onSelectRange,
           onChange={setGroup}
           options={[{ value: together, label: 'All groups together' }, ...groups.filter((one) => one !== together).map((one) => ({ value: one, label: one }))]}
         />
+      )}
+      {asComparison !== undefined && !compares && (
+        <Button variant="ghost" size="sm" title="What the spans with errors have that the others have not" onClick={() => onRun(asComparison)}>
+          Show as compare()
+        </Button>
       )}
       {!isAtOnce && <Select label="Step" labelHidden value={step} onChange={onStep} options={stepChoices(endSeconds - startSeconds, step)} title="The distance of two points" />}
     </div>
