@@ -9,8 +9,9 @@ namespace Vivace.Store;
 /// <param name="Query">A parsed and checked search; a request counts when a span of either side matches. Null for all.</param>
 /// <param name="MaxNodes">Most nodes; the busiest stay. At least 1.</param>
 /// <param name="MaxEdges">Most edges; the busiest stay. At least 1.</param>
+/// <param name="GroupKey">Attribute of resources by which nodes are grouped; null for none, which costs nothing.</param>
 public sealed record ServiceGraphRequest(
-    IReadOnlyList<TenantId> Tenants, TimeRange Range, TraceQuery? Query, int MaxNodes, int MaxEdges);
+    IReadOnlyList<TenantId> Tenants, TimeRange Range, TraceQuery? Query, int MaxNodes, int MaxEdges, string? GroupKey = null);
 
 /// <summary>A service graph.</summary>
 /// <param name="Nodes">The busiest first.</param>
@@ -50,8 +51,10 @@ public readonly record struct DurationQuantiles(double P50Nanoseconds, double P9
 /// <param name="Namespace"><c>service.namespace</c>; null without.</param>
 /// <param name="System">Kind of database or queue; null when not known.</param>
 /// <param name="Served">What it serves: for services their own server and consumer spans, for others what their callers saw.</param>
+/// <param name="Group">The value of <see cref="ServiceGraphRequest.GroupKey"/> that most of its spans have; of equally frequent ones
+/// the first by its characters. Null when none of them has one, and for what sends no spans.</param>
 public sealed record ServiceGraphNode(
-    ServiceGraphNodeType Type, string Name, string? Namespace, string? System, RequestNumbers Served);
+    ServiceGraphNodeType Type, string Name, string? Namespace, string? System, RequestNumbers Served, string? Group = null);
 
 /// <summary>Requests from one node to another.</summary>
 /// <param name="Client">Index of the caller in the list of nodes.</param>

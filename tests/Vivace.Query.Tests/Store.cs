@@ -143,10 +143,10 @@ internal sealed class Store : IAsyncDisposable
     }
 
     public async Task<ServiceGraphResult> ServiceGraphAsync(
-        TimeRange? range = null, string? query = null, int maxNodes = 1_000, int maxEdges = 10_000)
+        TimeRange? range = null, string? query = null, int maxNodes = 1_000, int maxEdges = 10_000, string? groupKey = null)
     {
         var request = new ServiceGraphRequest(
-            [TenantId.Single], range ?? TimeRange.All, query is null ? null : Parse(query), maxNodes, maxEdges);
+            [TenantId.Single], range ?? TimeRange.All, query is null ? null : Parse(query), maxNodes, maxEdges, groupKey);
         var execution = new ServiceGraphExecution(request);
         using var snapshot = Open(execution.SnapshotRange);
         await execution.VisitAsync(snapshot, TestContext.Current.CancellationToken);

@@ -52,6 +52,9 @@ internal readonly ref struct RowGroupView
     /// <summary>Node of a span's service; below 0 without a name.</summary>
     public int NodeOf(int row) => _nodeOfResource[_resources[row]];
 
+    /// <summary>Number of a span's resource in the row group.</summary>
+    public int ResourceOf(int row) => _resources[row];
+
     /// <summary>True when a span begins in the range asked for.</summary>
     public bool IsInRange(int row) => (ulong)_starts[row] - _rangeStart <= _rangeLength; // before it, this wraps
 

@@ -26,7 +26,7 @@ internal sealed class ServiceGraphExecution
         _request = request;
         _budget = new MemoryBudget(limitBytes);
         var selection = new SpanSelection(request.Query);
-        _workers = new WorkerPool<ServiceGraphWorker>(() => new ServiceGraphWorker(selection, request.Range, _budget));
+        _workers = new WorkerPool<ServiceGraphWorker>(() => new ServiceGraphWorker(selection, request.Range, request.GroupKey, _budget));
     }
 
     /// <summary>What a snapshot must hold.</summary>

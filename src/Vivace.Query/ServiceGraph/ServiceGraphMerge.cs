@@ -13,6 +13,7 @@ internal sealed class ServiceGraphMerge
     private readonly List<string?> _systems = [];
     private readonly RequestCounts _served;
     private readonly EdgeCounts _edges;
+    private readonly NodeGroups _groups = new();
     private readonly Dictionary<(bool IsServer, UnmatchedCause Cause, string Service, string Peer), UnmatchedCount> _unmatched = [];
 
     private ServiceGraphMerge(ServiceGraphRequest request, MemoryBudget budget)
@@ -55,6 +56,12 @@ internal sealed class ServiceGraphMerge
             _served.Durations.Add(number, worker.Served.Durations, node);
             if (!_services.TryAdd(_nodes[number].Name, number) && _services[_nodes[number].Name] != number)
                 _services[_nodes[number].Name] = -1;
+        }
+
+        if (worker.Groups is { } groups)
+        {
+            foreach (var (key, spans) in groups.All)
+                _groups.Add(NumberOf(MergedNode.Of(worker.Nodes, key.Node)), worker.Nodes.Names[key.Value], spans);
         }
 
         foreach (var (key, count) in worker.Unmatched.All)
@@ -121,9 +128,10 @@ internal sealed class ServiceGraphMerge
         for (var index = 0; index < kept.Count; index++)
             indexes[kept[index]] = index;
         var edges = BusiestEdges(indexes);
+        var groups = _groups.MostFrequent(_nodes.Count);
         var isCut = kept.Count < _nodes.Count || edges.Count < _edges.Count;
         return new ServiceGraphResult(
-            kept.ConvertAll(ToNode),
+            kept.ConvertAll(node => ToNode(node, groups[node])),
             edges.ConvertAll(edge => ToEdge(edge, indexes)),
             SortUnmatched(),
             isCut ? new ServiceGraphCut(_nodes.Count, _edges.Count) : null,
@@ -166,12 +174,13 @@ internal sealed class ServiceGraphMerge
         return order.Count <= _request.MaxEdges ? order : order[.._request.MaxEdges];
     }
 
-    private ServiceGraphNode ToNode(int node) => new(
+    private ServiceGraphNode ToNode(int node, string? group) => new(
         _nodes[node].Type,
         _nodes[node].Name,
         _nodes[node].Namespace.Length == 0 ? null : _nodes[node].Namespace,
         _systems[node],
-        new RequestNumbers(_served.CountOf(node), _served.ErrorsOf(node), _served.Durations.Quantiles(node)));
+        new RequestNumbers(_served.CountOf(node), _served.ErrorsOf(node), _served.Durations.Quantiles(node)),
+        group);
 
     private ServiceGraphEdge ToEdge(int edge, int[] indexes) => new(
         indexes[_edges[edge].Client],

@@ -23,7 +23,7 @@ internal sealed class ServiceGraphWorker
     private readonly RowSides _sides = new();
     private int[] _databases = []; // by client span: what makes it a call to a database
 
-    public ServiceGraphWorker(SpanSelection selection, TimeRange range, MemoryBudget budget)
+    public ServiceGraphWorker(SpanSelection selection, TimeRange range, string? groupKey, MemoryBudget budget)
     {
         _selection = selection;
         _range = range;
@@ -31,6 +31,7 @@ internal sealed class ServiceGraphWorker
         Served = new RequestCounts(budget);
         Edges = new EdgeCounts(budget);
         Unmatched = new UnmatchedCounts(budget);
+        Groups = groupKey is null ? null : new GroupCounts(Nodes.Names, groupKey, budget);
         _resources = new ResourceNodes(Nodes);
         _clientAttributes = new SpanAttributes(Nodes.Names, PeerAttribute.All);
         _rootAttributes = new SpanAttributes(Nodes.Names, PeerAttribute.All);
@@ -50,6 +51,9 @@ internal sealed class ServiceGraphWorker
     /// <summary>Spans that make no edge.</summary>
     public UnmatchedCounts Unmatched { get; }
 
+    /// <summary>What groups nodes; null when nothing does.</summary>
+    public GroupCounts? Groups { get; }
+
     /// <summary>Services that have a span among those asked for; by node.</summary>
     public List<bool> Seen { get; } = [];
 
@@ -60,8 +64,10 @@ internal sealed class ServiceGraphWorker
         var matched = _selection.Select(scan, answered);
         if (matched.Any())
         {
-            var view = new RowGroupView(scan.Rows, _resources.Read(scan.Rows.Resources), matched, _range);
+            var nodeOfResource = _resources.Read(scan.Rows.Resources);
+            var view = new RowGroupView(scan.Rows, nodeOfResource, matched, _range);
             MarkSeen(view);
+            Groups?.Begin(view, nodeOfResource.Length);
             Served.Reserve(Nodes.Count);
             _sides.Read(scan, answered);
             scan.Cancellation.ThrowIfCancellationRequested();
@@ -70,6 +76,7 @@ internal sealed class ServiceGraphWorker
             scan.Cancellation.ThrowIfCancellationRequested();
             CountRoots(view, scan);
             CountClients(view);
+            Groups?.End(scan.Rows.Resources, nodeOfResource);
         }
 
         scan.Pool.Return(matched);
@@ -184,6 +191,8 @@ internal sealed class ServiceGraphWorker
             view.Durations[server],
             view.Statuses[client] == StatusError || view.Statuses[server] == StatusError);
         Seen[view.NodeOf(client)] = Seen[view.NodeOf(server)] = true;
+        Groups?.AddSide(view, client);
+        Groups?.AddSide(view, server);
     }
 
     private void CountRoots(in RowGroupView view, RowGroupScan scan)

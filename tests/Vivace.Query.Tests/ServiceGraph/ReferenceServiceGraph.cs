@@ -16,6 +16,7 @@ internal sealed class ReferenceServiceGraph
     private readonly Dictionary<string, Numbers> _edges = [];
     private readonly Dictionary<string, int> _unmatched = [];
     private readonly HashSet<string> _services = [];
+    private readonly List<StoredSpan> _counted;
 
     public ReferenceServiceGraph(IEnumerable<ReferenceTrace> traces, TimeRange range, Func<StoredSpan, bool> isMatch)
     {
@@ -29,6 +30,11 @@ internal sealed class ReferenceServiceGraph
             _services.UnionWith([Service(client), Service(server)]);
         foreach (var trace in all)
             Count(trace, pairs);
+        _counted =
+        [
+            .. all.SelectMany(trace => trace.Spans).Where(span => Counts(span)
+                || pairs.Exists(pair => CountsAsPair(pair) && (ReferenceEquals(pair.Client, span) || ReferenceEquals(pair.Server, span)))),
+        ];
     }
 
     public IEnumerable<string> Nodes => _services.Select(name => $"Service {name}").Union(_served.Keys).Order(StringComparer.Ordinal);
@@ -39,6 +45,16 @@ internal sealed class ReferenceServiceGraph
 
     public IEnumerable<string> Unmatched =>
         _unmatched.Select(one => $"{one.Key} {one.Value}").Order(StringComparer.Ordinal);
+
+    /// <summary>What most spans of a service have; null when none has it.</summary>
+    public string? GroupOf(string service, string key) => _counted
+        .Where(span => Service(span) == service)
+        .Select(span => Text(span.Resource?.Attributes, key))
+        .Where(value => value.Length > 0)
+        .GroupBy(value => value)
+        .OrderByDescending(spans => spans.Count())
+        .ThenBy(spans => spans.Key, StringComparer.Ordinal)
+        .FirstOrDefault()?.Key;
 
     /// <summary>The first server span below each client span that calls no database.</summary>
     private static IEnumerable<(StoredSpan Client, StoredSpan Server)> Pairs(ReferenceTrace trace) =>

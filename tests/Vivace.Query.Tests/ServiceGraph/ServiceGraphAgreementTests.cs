@@ -36,6 +36,36 @@ public class ServiceGraphAgreementTests
     }
 
     [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task The_group_of_a_service_is_what_most_of_its_spans_have(int seed, Placement placement)
+    {
+        var random = new Random(seed * 100 + (int)placement);
+        var spans = Spans(random, rarityOfResource: 4);
+        var traces = spans.GroupBy(s => s.Span.TraceId[15]).Select(g => new ReferenceTrace(g)).ToList();
+        await using var store = await Store.OpenAsync(placement, [.. RandomTelemetry.Requests(random, spans)]);
+        var groups = new HashSet<string?>();
+        for (var asked = 0; asked < 8; asked++)
+        {
+            var first = spans.Min(span => span.Span.StartTimeUnixNano) + (ulong)random.Next(10) * Second;
+            var range = random.Next(2) == 0 ? TimeRange.All : new TimeRange(first, first + (ulong)random.Next(5, 30) * Second);
+            var (query, isMatch) = Filter(random);
+            var expected = new ReferenceServiceGraph(traces, range, isMatch);
+            var key = Keys[random.Next(Keys.Length)];
+            var actual = await store.ServiceGraphAsync(range, query, groupKey: key);
+            Compare(expected, actual);
+            foreach (var node in actual.Nodes)
+            {
+                Assert.Equal(node.Type == ServiceGraphNodeType.Service ? expected.GroupOf(node.Name, key) : null, node.Group);
+                groups.Add(node.Group);
+            }
+
+            Assert.All((await store.ServiceGraphAsync(range, query)).Nodes, node => Assert.Null(node.Group));
+        }
+
+        Assert.True(groups.Count > 2, "the spans have too few values to tell anything");
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(2)]
     public async Task The_same_spans_give_the_same_graph_however_they_are_cut(int seed)
@@ -46,11 +76,11 @@ public class ServiceGraphAgreementTests
         foreach (var placement in Enum.GetValues<Placement>())
         {
             await using var store = await Store.OpenAsync(placement, [.. RandomTelemetry.Requests(random, spans)]);
-            graphs.Add(Describe(await store.ServiceGraphAsync()));
+            graphs.Add(Describe(await store.ServiceGraphAsync(groupKey: "peer.service")));
         }
 
         await using var compacted = await Store.OpenCompactedAsync([.. RandomTelemetry.Requests(random, spans)]);
-        graphs.Add(Describe(await compacted.ServiceGraphAsync()));
+        graphs.Add(Describe(await compacted.ServiceGraphAsync(groupKey: "peer.service")));
         Assert.Single(graphs.Distinct(StringComparer.Ordinal));
     }
 
@@ -62,12 +92,12 @@ public class ServiceGraphAgreementTests
         _ => (null, _ => true),
     };
 
-    private static List<StoredSpan> Spans(Random random) =>
+    private static List<StoredSpan> Spans(Random random, int rarityOfResource = 60) =>
     [
         .. RandomTelemetry.Spans(random, traces: 40).Select(one => one with
         {
             Span = one.Span with { Kind = random.Next(6), Attributes = [.. one.Span.Attributes, .. Peers(random, 12)] },
-            Resource = one.Resource is null ? null : one.Resource with { Attributes = [.. one.Resource.Attributes, .. Peers(random, 60)] },
+            Resource = one.Resource is null ? null : one.Resource with { Attributes = [.. one.Resource.Attributes, .. Peers(random, rarityOfResource)] },
         }),
     ];
 

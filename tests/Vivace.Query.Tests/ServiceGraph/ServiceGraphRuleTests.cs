@@ -129,6 +129,41 @@ public class ServiceGraphRuleTests
     }
 
     [Fact]
+    public async Task A_service_is_in_the_group_of_most_of_its_spans_and_a_peer_in_none()
+    {
+        var west = new TestTrace().WithResource("shop", "k8s.cluster.name", "west");
+        west.Root("shop", "a").OfKind(SpanKind.Server).Child("pay").OfKind(SpanKind.Client).With("peer.service", "stripe");
+        var east = new TestTrace(2).WithResource("shop", "k8s.cluster.name", "east");
+        east.Root("shop", "a").OfKind(SpanKind.Server);
+        var nowhere = new TestTrace(3);
+        nowhere.Root("shop", "a").OfKind(SpanKind.Server);
+        nowhere.Root("shop", "b").OfKind(SpanKind.Server);
+        nowhere.Root("shop", "c").OfKind(SpanKind.Server);
+
+        Assert.Equal("shop west, stripe -, user -", await GroupsAsync("k8s.cluster.name", west, east, nowhere));
+        Assert.Equal("shop -, stripe -, user -", await GroupsAsync("k8s.pod.name", west, east, nowhere));
+    }
+
+    [Fact]
+    public async Task Of_equally_frequent_values_the_first_names_the_group_whatever_its_type()
+    {
+        var one = new TestTrace().WithResource("shop", "rack", 12);
+        one.Root("shop", "a").OfKind(SpanKind.Server);
+        var other = new TestTrace(2).WithResource("shop", "rack", "11");
+        other.Root("shop", "a").OfKind(SpanKind.Server);
+        Assert.Equal("shop 11, user -", await GroupsAsync("rack", one, other));
+        Assert.Equal("shop 11, user -", await GroupsAsync("rack", other, one));
+    }
+
+    [Fact]
+    public async Task The_other_side_of_a_request_that_is_asked_for_has_a_group_too()
+    {
+        var trace = new TestTrace().WithResource("shop", "zone", "a").WithResource("pay", "zone", "b");
+        trace.Root("shop", "GET /").OfKind(SpanKind.Client).Child("pay", "POST").OfKind(SpanKind.Server);
+        Assert.Equal("pay b, shop a", await GroupsAsync("zone", "{ resource.service.name = \"pay\" }", trace));
+    }
+
+    [Fact]
     public async Task The_busiest_stay_when_there_are_too_many()
     {
         var trace = new TestTrace();
@@ -174,6 +209,15 @@ public class ServiceGraphRuleTests
 
         apart.Add(0, apart, 1);
         Assert.Equal(together.Quantiles(0), apart.Quantiles(0));
+    }
+
+    private static Task<string> GroupsAsync(string key, params TestTrace[] traces) => GroupsAsync(key, query: null, traces);
+
+    private static async Task<string> GroupsAsync(string key, string? query, params TestTrace[] traces)
+    {
+        await using var store = Store.Of(traces);
+        var graph = await store.ServiceGraphAsync(query: query, groupKey: key);
+        return string.Join(", ", graph.Nodes.Select(node => $"{node.Name} {node.Group ?? "-"}").Order(StringComparer.Ordinal));
     }
 
     private static async Task<ServiceGraphResult> GraphOf(params TestTrace[] traces)

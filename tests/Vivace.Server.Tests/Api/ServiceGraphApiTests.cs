@@ -31,6 +31,25 @@ public sealed class ServiceGraphApiTests
             text);
     }
 
+    [Theory]
+    [InlineData("resource.k8s.cluster.name", "k8s.cluster.name")]
+    [InlineData(".k8s.cluster.name", "k8s.cluster.name")]
+    [InlineData("k8s.cluster.name", "k8s.cluster.name")]
+    [InlineData("resource.%22the+zone%22", "the zone")]
+    [InlineData("service.name", "service.name")]
+    [InlineData("resource.name", "name")]
+    public async Task A_graph_may_be_grouped_by_an_attribute_of_resources(string group, string key)
+    {
+        await using var host = await ApiHost.StartAsync(new ScriptedStore { OnServiceGraph = _ => Graph(null) });
+        var (status, text) = await host.GetAsync($"{Path}?group={group}");
+
+        Assert.Equal(200, status);
+        Assert.Equal(key, host.Store.Single<ServiceGraphRequest>().GroupKey);
+        var nodes = JsonDocument.Parse(text).RootElement.GetProperty("nodes");
+        Assert.Equal("west", nodes[0].GetProperty("group").GetString());
+        Assert.Equal(JsonValueKind.Null, nodes[1].GetProperty("group").ValueKind);
+    }
+
     [Fact]
     public async Task A_limit_that_cut_the_graph_is_named_and_counted()
     {
@@ -51,6 +70,12 @@ public sealed class ServiceGraphApiTests
     [InlineData("?q=%7B%7D%7Crate()", "a metrics query finds no traces")]
     [InlineData("?start=5", "only one of start and end is given")]
     [InlineData("?start=1&end=1000000", "exceeds")]
+    [InlineData("?group=span.http.route", "invalid group: \"span.http.route\" is not an attribute of the resource")]
+    [InlineData("?group=event.x", "invalid group: \"event.x\" is not an attribute of the resource")]
+    [InlineData("?group=parent.resource.x", "invalid group: \"parent.resource.x\" is not an attribute of the resource")]
+    [InlineData("?group=name", "invalid group: \"name\" is a field of spans and traces")]
+    [InlineData("?group=%7B%7D", "invalid group: \"{}\" is no attribute of resources, such as resource.k8s.cluster.name: ")]
+    [InlineData("?group=resource.", "invalid group: \"resource.\" is no attribute of resources")]
     public async Task A_wrong_request_is_400_with_the_reason(string query, string reason)
     {
         await using var host = await ApiHost.StartAsync();
@@ -62,7 +87,7 @@ public sealed class ServiceGraphApiTests
 
     private static ServiceGraphResult Graph(ServiceGraphCut? cut) => new(
         [
-            new(ServiceGraphNodeType.Service, "shop", "eu", null, new RequestNumbers(5, 1, new DurationQuantiles(10, 20.6, 30))),
+            new(ServiceGraphNodeType.Service, "shop", "eu", null, new RequestNumbers(5, 1, new DurationQuantiles(10, 20.6, 30)), "west"),
             new(ServiceGraphNodeType.Database, "db1", null, "postgresql", new RequestNumbers(3, 0, new DurationQuantiles(1, 2, 3))),
         ],
         [new(0, 1, ServiceGraphConnection.Database, new RequestNumbers(3, 0, new DurationQuantiles(1, 2, 3)), new DurationQuantiles(4, 5, 6))],

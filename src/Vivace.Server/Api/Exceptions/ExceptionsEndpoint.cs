@@ -1,6 +1,7 @@
 using System.Globalization;
 using Vivace.Core;
 using Vivace.Store;
+using static Vivace.Server.Api.SpanAnswerJson;
 
 namespace Vivace.Server.Api.Exceptions;
 
@@ -53,20 +54,9 @@ internal sealed class ExceptionsEndpoint(ITraceStore store, SpanQueryReader read
     private static void Write(TempoJsonWriter json, ExceptionsResult found, TimeRange range, ulong stepSeconds, string? message)
     {
         json.BeginObject();
-        json.Name("startUnixNano"u8);
-        json.LongString(range.StartInclusive);
-        json.Name("endUnixNano"u8);
-        json.LongString(range.EndInclusive);
-        json.Name("seconds"u8);
-        json.Double((double)(range.EndInclusive - range.StartInclusive) / NanosecondsPerSecond);
-        json.Name("stepSeconds"u8);
-        json.Integer((long)stepSeconds);
-        json.Name("inspectedSpans"u8);
-        json.LongString(found.Metrics.InspectedSpans);
-        json.Name("partial"u8);
-        json.Boolean(message is not null);
-        json.Name("message"u8);
-        json.StringOrNull(message);
+        SpanAnswerJson.Range(json, range);
+        Number(json, "stepSeconds"u8, (long)stepSeconds);
+        Completeness(json, found.Metrics, message);
         json.Name("groups"u8);
         json.BeginArray();
         foreach (var group in found.Groups)
@@ -78,46 +68,24 @@ internal sealed class ExceptionsEndpoint(ITraceStore store, SpanQueryReader read
     private static void WriteGroup(TempoJsonWriter json, ExceptionGroup group)
     {
         json.BeginObject();
-        json.Name("type"u8);
-        json.String(group.Type);
-        json.Name("message"u8);
-        json.String(group.Message);
-        json.Name("sampleMessage"u8);
-        json.String(group.SampleMessage);
-        json.Name("count"u8);
-        json.Integer(group.Count);
+        Text(json, "type"u8, group.Type);
+        Text(json, "message"u8, group.Message);
+        Text(json, "sampleMessage"u8, group.SampleMessage);
+        Number(json, "count"u8, group.Count);
         json.Name("firstSeenUnixNano"u8);
         json.LongString(group.FirstUnixNanoseconds);
         json.Name("lastSeenUnixNano"u8);
         json.LongString(group.LastUnixNanoseconds);
-        WriteNames(json, "services"u8, group.Services);
-        WriteNames(json, "operations"u8, group.Operations);
+        Names(json, "services"u8, group.Services);
+        Names(json, "operations"u8, group.Operations);
         json.Name("trend"u8);
         json.BeginArray();
         foreach (var count in group.Trend)
             json.Integer(count);
         json.EndArray();
-        json.Name("stack"u8);
-        json.StringOrNull(group.SampleStack);
+        Text(json, "stack"u8, group.SampleStack);
         WriteSpans(json, group.Spans);
         json.EndObject();
-    }
-
-    private static void WriteNames(TempoJsonWriter json, ReadOnlySpan<byte> name, IReadOnlyList<NamedCount> counts)
-    {
-        json.Name(name);
-        json.BeginArray();
-        foreach (var one in counts)
-        {
-            json.BeginObject();
-            json.Name("name"u8);
-            json.String(one.Name);
-            json.Name("count"u8);
-            json.Integer(one.Count);
-            json.EndObject();
-        }
-
-        json.EndArray();
     }
 
     private static void WriteSpans(TempoJsonWriter json, IReadOnlyList<ExceptionSpan> spans)
@@ -127,16 +95,12 @@ internal sealed class ExceptionsEndpoint(ITraceStore store, SpanQueryReader read
         foreach (var span in spans)
         {
             json.BeginObject();
-            json.Name("traceID"u8);
-            json.String(span.TraceId.ToString());
-            json.Name("spanID"u8);
-            json.String(SpanIdText.Of(span.SpanId));
+            Text(json, "traceID"u8, span.TraceId.ToString());
+            Text(json, "spanID"u8, SpanIdText.Of(span.SpanId));
             json.Name("startTimeUnixNano"u8);
             json.LongString(span.StartUnixNanoseconds);
-            json.Name("service"u8);
-            json.String(span.Service);
-            json.Name("name"u8);
-            json.String(span.Name);
+            Text(json, "service"u8, span.Service);
+            Text(json, "name"u8, span.Name);
             json.EndObject();
         }
 

@@ -10,15 +10,16 @@ internal sealed class ServiceGraphEndpoint(ITraceStore store, QueryApiOptions op
     public async Task<ApiAnswer> AnswerAsync(ApiRequest request, CancellationToken cancellationToken)
     {
         var (range, query) = reader.Read(request);
+        var groupKey = GroupName.Read(request.Parameters);
         if (request.Parameters.Error is { } error)
             return ApiAnswer.BadRequest(error);
 
         var asked = new ServiceGraphRequest(
-            request.Tenants, range, query, options.ServiceGraphMaxNodes, options.ServiceGraphMaxEdges);
+            request.Tenants, range, query, options.ServiceGraphMaxNodes, options.ServiceGraphMaxEdges, groupKey);
         var graph = await store.FindServiceGraphAsync(asked, cancellationToken);
         var message = Federation.Join([DescribeCut(asked, graph), graph.PartialReason]);
         var buffer = new PooledBuffer();
-        ServiceGraphJson.Write(new TempoJsonWriter(buffer), graph, range, message);
+        ServiceGraphJson.Write(new TempoJsonWriter(buffer), graph, range, groupKey is not null, message);
         return ApiAnswer.Json(buffer).With(graph.Metrics.InspectedBytes, graph.Edges.Count, message is not null);
     }
 

@@ -1,40 +1,31 @@
 using System.Diagnostics;
 using Vivace.Core;
 using Vivace.Store;
+using static Vivace.Server.Api.SpanAnswerJson;
 
 namespace Vivace.Server.Api.ServiceGraph;
 
 /// <summary>A service graph as JSON.</summary>
 internal static class ServiceGraphJson
 {
-    private const ulong NanosecondsPerSecond = 1_000_000_000;
-
     /// <summary>Writes the answer.</summary>
     /// <param name="json">Takes the text.</param>
     /// <param name="graph">The graph.</param>
     /// <param name="range">The range it is of.</param>
+    /// <param name="isGrouped">True when groups were asked for.</param>
     /// <param name="message">Why it is incomplete; null when it is complete.</param>
-    public static void Write(TempoJsonWriter json, ServiceGraphResult graph, TimeRange range, string? message)
+    public static void Write(TempoJsonWriter json, ServiceGraphResult graph, TimeRange range, bool isGrouped, string? message)
     {
         json.BeginObject();
-        json.Name("startUnixNano"u8);
-        json.LongString(range.StartInclusive);
-        json.Name("endUnixNano"u8);
-        json.LongString(range.EndInclusive);
-        json.Name("seconds"u8);
-        json.Double((double)(range.EndInclusive - range.StartInclusive) / NanosecondsPerSecond);
-        json.Name("inspectedSpans"u8);
-        json.LongString(graph.Metrics.InspectedSpans);
-        json.Name("partial"u8);
-        json.Boolean(message is not null);
-        Text(json, "message"u8, message);
-        WriteNodes(json, graph.Nodes);
+        SpanAnswerJson.Range(json, range);
+        Completeness(json, graph.Metrics, message);
+        WriteNodes(json, graph.Nodes, isGrouped);
         WriteEdges(json, graph.Edges);
         WriteUnmatched(json, graph.Unmatched);
         json.EndObject();
     }
 
-    private static void WriteNodes(TempoJsonWriter json, IReadOnlyList<ServiceGraphNode> nodes)
+    private static void WriteNodes(TempoJsonWriter json, IReadOnlyList<ServiceGraphNode> nodes, bool isGrouped)
     {
         json.Name("nodes"u8);
         json.BeginArray();
@@ -42,12 +33,13 @@ internal static class ServiceGraphJson
         {
             var node = nodes[id];
             json.BeginObject();
-            json.Name("id"u8);
-            json.Number((uint)id);
+            Number(json, "id"u8, id);
             Text(json, "name"u8, node.Name);
             Text(json, "type"u8, TextOf(node.Type));
             Text(json, "namespace"u8, node.Namespace);
             Text(json, "system"u8, node.System);
+            if (isGrouped)
+                Text(json, "group"u8, node.Group);
             Requests(json, node.Served);
             Nanoseconds(json, "p50Nanos"u8, node.Served.Durations.P50Nanoseconds);
             Nanoseconds(json, "p95Nanos"u8, node.Served.Durations.P95Nanoseconds);
@@ -65,10 +57,8 @@ internal static class ServiceGraphJson
         foreach (var edge in edges)
         {
             json.BeginObject();
-            json.Name("client"u8);
-            json.Number((uint)edge.Client);
-            json.Name("server"u8);
-            json.Number((uint)edge.Server);
+            Number(json, "client"u8, edge.Client);
+            Number(json, "server"u8, edge.Server);
             Text(json, "type"u8, TextOf(edge.Connection));
             Requests(json, edge.Requests);
             Nanoseconds(json, "clientP50Nanos"u8, edge.ClientDurations.P50Nanoseconds);
@@ -94,8 +84,7 @@ internal static class ServiceGraphJson
             Text(json, "cause"u8, TextOf(spans.Cause));
             Text(json, "service"u8, spans.Service);
             Text(json, "peer"u8, spans.Peer);
-            json.Name("count"u8);
-            json.Integer(spans.Count);
+            Number(json, "count"u8, spans.Count);
             Text(json, "exampleTraceId"u8, spans.TraceId.ToString());
             Text(json, "exampleSpanId"u8, SpanIdText.Of(spans.SpanId));
             json.EndObject();
@@ -106,22 +95,8 @@ internal static class ServiceGraphJson
 
     private static void Requests(TempoJsonWriter json, RequestNumbers requests)
     {
-        json.Name("requests"u8);
-        json.Integer(requests.Count);
-        json.Name("errors"u8);
-        json.Integer(requests.Errors);
-    }
-
-    private static void Nanoseconds(TempoJsonWriter json, ReadOnlySpan<byte> name, double value)
-    {
-        json.Name(name);
-        json.Integer((long)Math.Round(value));
-    }
-
-    private static void Text(TempoJsonWriter json, ReadOnlySpan<byte> name, string? value)
-    {
-        json.Name(name);
-        json.StringOrNull(value);
+        Number(json, "requests"u8, requests.Count);
+        Number(json, "errors"u8, requests.Errors);
     }
 
     private static string TextOf(ServiceGraphNodeType type) => type switch

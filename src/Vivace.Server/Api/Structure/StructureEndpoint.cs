@@ -1,5 +1,6 @@
 using System.Globalization;
 using Vivace.Store;
+using static Vivace.Server.Api.SpanAnswerJson;
 
 namespace Vivace.Server.Api.Structure;
 
@@ -73,14 +74,8 @@ internal sealed class StructureEndpoint(ITraceStore store, QueryApiOptions optio
     private static void Write(TempoJsonWriter json, TraceStructureResult found, string? message)
     {
         json.BeginObject();
-        json.Name("traces"u8);
-        json.Number((uint)found.Traces);
-        json.Name("inspectedSpans"u8);
-        json.LongString(found.Metrics.InspectedSpans);
-        json.Name("partial"u8);
-        json.Boolean(message is not null);
-        json.Name("message"u8);
-        json.StringOrNull(message);
+        Number(json, "traces"u8, found.Traces);
+        Completeness(json, found.Metrics, message);
         WriteNodes(json, "roots"u8, found.Roots);
         json.EndObject();
     }
@@ -92,17 +87,14 @@ internal sealed class StructureEndpoint(ITraceStore store, QueryApiOptions optio
         foreach (var node in nodes)
         {
             json.BeginObject();
-            json.Name("service"u8);
-            json.String(node.Service);
-            json.Name("name"u8);
-            json.String(node.Name);
-            json.Name("kind"u8);
-            json.String(Kinds[node.Kind < Kinds.Length ? node.Kind : 0]);
+            Text(json, "service"u8, node.Service);
+            Text(json, "name"u8, node.Name);
+            Text(json, "kind"u8, Kinds[node.Kind < Kinds.Length ? node.Kind : 0]);
             Number(json, "count"u8, node.Count);
             Number(json, "errors"u8, node.Errors);
             Number(json, "durationNanos"u8, node.DurationNanoseconds);
             Number(json, "selfNanos"u8, node.SelfNanoseconds);
-            Number(json, "p95Nanos"u8, (long)Math.Round(node.P95Nanoseconds));
+            Nanoseconds(json, "p95Nanos"u8, node.P95Nanoseconds);
             json.Name("exampleTraceIds"u8);
             json.BeginArray();
             foreach (var traceId in node.Examples)
@@ -113,11 +105,5 @@ internal sealed class StructureEndpoint(ITraceStore store, QueryApiOptions optio
         }
 
         json.EndArray();
-    }
-
-    private static void Number(TempoJsonWriter json, ReadOnlySpan<byte> name, long value)
-    {
-        json.Name(name);
-        json.Integer(value);
     }
 }
