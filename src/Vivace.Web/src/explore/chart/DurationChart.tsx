@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState, type PointerEvent } from 'react';
+import { useEffect, useMemo, useRef, useState, type PointerEvent } from 'react';
 import { NARROW, useMediaQuery } from '../../app/useMediaQuery';
 import { useResolvedTheme } from '../../theme/theme';
 import { formatDuration } from '../../time/durations';
@@ -8,6 +8,7 @@ import { boxOf, selectionOf, type BrushSelection, type Drag } from './brush';
 import { ChartTooltip } from './ChartTooltip';
 import { drawChart, readChartColors, type DurationLine } from './drawChart';
 import styles from './DurationChart.module.css';
+import { useWidth } from './useWidth';
 import type { ChartData } from './fetchChart';
 import { layoutOf, margins, nearestDot, type ChartDot, type ChartLayout } from './plot';
 import { factsAt } from './pointFacts';
@@ -40,23 +41,13 @@ const heights = { wide: 196, narrow: 150 } as const;
 export function DurationChart({ data, dots, isFaint = dots.length > 0, lines = noLines, selected = null, height, onBrush, onOpenTrace }: DurationChartProps) {
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const [width, setWidth] = useState(0);
+  const width = useWidth(frame);
   const [drag, setDrag] = useState<Drag | undefined>(undefined);
   const [pointer, setPointer] = useState<{ readonly x: number; readonly y: number } | undefined>(undefined);
   const theme = useResolvedTheme();
   const zone = useZone();
   const usualHeight = heights[useMediaQuery(NARROW) ? 'narrow' : 'wide'];
   const chartHeight = height ?? usualHeight;
-
-  useLayoutEffect(() => {
-    const element = frame.current;
-    if (element === null) return undefined;
-    const measure = () => setWidth(element.clientWidth);
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
 
   const layout = useMemo(() => layoutOf(data, width, chartHeight, dots), [data, width, chartHeight, dots]);
   const durationMarks = useMemo(() => durationTicks(layout.durations, 6), [layout]);

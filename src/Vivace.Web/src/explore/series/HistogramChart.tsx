@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState, type PointerEvent } from 'react';
+import { useEffect, useMemo, useRef, useState, type PointerEvent } from 'react';
 import { useResolvedTheme } from '../../theme/theme';
 import { useZone } from '../../time/useZone';
 import { zoneOffsetMinutes } from '../../time/zones';
@@ -6,6 +6,7 @@ import { readChartColors } from '../chart/drawChart';
 import { linearScale, timeTicks } from '../chart/scale';
 import type { HistogramGrid } from './histogramGrid';
 import styles from './SeriesChart.module.css';
+import { useWidth } from '../chart/useWidth';
 import { indexAt, seriesMargins } from './seriesPlot';
 import { formatValue, type Unit } from './units';
 
@@ -26,21 +27,11 @@ const dragPixels = 5;
 export function HistogramChart({ grid, unit, fromMs, toMs, onSelectRange }: HistogramChartProps) {
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const [width, setWidth] = useState(0);
+  const width = useWidth(frame);
   const [pointer, setPointer] = useState<{ readonly x: number; readonly y: number } | undefined>(undefined);
   const [dragFrom, setDragFrom] = useState<number | undefined>(undefined);
   const theme = useResolvedTheme();
   const zone = useZone();
-
-  useLayoutEffect(() => {
-    const element = frame.current;
-    if (element === null) return undefined;
-    const measure = () => setWidth(element.clientWidth);
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
 
   const plot = useMemo(() => {
     const plotWidth = Math.max(40, width - seriesMargins.left - seriesMargins.right);

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState, type PointerEvent } from 'react';
+import { useEffect, useMemo, useRef, useState, type PointerEvent } from 'react';
 import { readSpanColors, readToken } from '../../theme/spanColors';
 import { useResolvedTheme } from '../../theme/theme';
 import { useZone } from '../../time/useZone';
@@ -7,6 +7,7 @@ import { timeTicks } from '../chart/scale';
 import { drawSeries } from './drawSeries';
 import type { MetricsAnswer, MetricsSeries } from './metricsAnswer';
 import styles from './SeriesChart.module.css';
+import { useWidth } from '../chart/useWidth';
 import { indexAt, layoutSeries, nearestExemplar, seriesMargins, type SeriesMode } from './seriesPlot';
 import { formatValue, type Unit } from './units';
 
@@ -37,21 +38,11 @@ const DRAG_PIXELS = 5;
 export function SeriesChart({ answer, shown, colorOf, mode, unit, fromMs, toMs, height = USUAL_HEIGHT, onSelectRange, onOpenTrace }: SeriesChartProps) {
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const [width, setWidth] = useState(0);
+  const width = useWidth(frame);
   const [pointer, setPointer] = useState<{ readonly x: number; readonly y: number } | undefined>(undefined);
   const [dragFrom, setDragFrom] = useState<number | undefined>(undefined);
   const theme = useResolvedTheme();
   const zone = useZone();
-
-  useLayoutEffect(() => {
-    const element = frame.current;
-    if (element === null) return undefined;
-    const measure = () => setWidth(element.clientWidth);
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
 
   const layout = useMemo(() => layoutSeries(answer, shown, mode, [fromMs, toMs], { width, height }), [answer, shown, mode, fromMs, toMs, width, height]);
   const timeMarks = useMemo(
