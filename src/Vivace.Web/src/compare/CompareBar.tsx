@@ -1,3 +1,4 @@
+import { ChoiceButtons } from '../ui/ChoiceButtons';
 import type { CompareState } from '../url/compareRoute';
 import type { ChangeRoute } from '../url/useRouteState';
 import styles from './CompareBar.module.css';
@@ -13,13 +14,12 @@ export interface CompareBarProps {
 export function CompareBar({ state, change, summary }: CompareBarProps) {
   return (
     <div className={styles.bar}>
-      <div className={styles.choice} role="group" aria-label="Compare by">
-        {(['structure', 'operation'] as const).map((by) => (
-          <button key={by} type="button" className={styles.option} aria-pressed={state.by === by} onClick={() => change({ by }, 'push')}>
-            {by === 'structure' ? 'Structure' : 'Operation'}
-          </button>
-        ))}
-      </div>
+      <ChoiceButtons
+        label="Compare by"
+        value={state.by}
+        onChange={(by) => change({ by }, 'push')}
+        options={[{ value: 'structure', label: 'Structure' }, { value: 'operation', label: 'Operation' }]}
+      />
       <label className={styles.hide}>
         <input type="checkbox" checked={state.hide} onChange={(event) => change({ hide: event.target.checked }, 'replace')} />
         Only differences

@@ -1,13 +1,13 @@
-import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { formatDuration } from '../time/durations';
 import { Button } from '../ui/Button';
+import { SortTable, type SortTableOrder } from '../ui/SortTable';
 import { CountDelta, DeltaText } from './DeltaText';
 import type { ComparedOperation } from './model/compareOperations';
 import styles from './OperationDiff.module.css';
 
 const columns = [
-  { id: 'name', label: 'Operation', of: (one: ComparedOperation) => `${one.service} ${one.name}` },
+  { id: 'name', label: 'Operation', isText: true, of: (one: ComparedOperation) => `${one.service} ${one.name}` },
   { id: 'countA', label: 'Spans A', of: (one: ComparedOperation) => one.a.count },
   { id: 'countB', label: 'B', of: (one: ComparedOperation) => one.b.count },
   { id: 'count', label: 'Δ', of: (one: ComparedOperation) => one.b.count - one.a.count },
@@ -24,7 +24,7 @@ const step = 100;
 
 /** Both traces by service and name: for traces that are large or built differently. */
 export function OperationDiff({ operations, onlyDifferent }: { readonly operations: readonly ComparedOperation[]; readonly onlyDifferent: boolean }) {
-  const [sort, setSort] = useState<{ readonly by: ColumnId; readonly ascending: boolean }>({ by: 'self', ascending: false });
+  const [sort, setSort] = useState<SortTableOrder<ColumnId>>({ by: 'self', ascending: false });
   const [shown, setShown] = useState(step);
   const rows = useMemo(() => {
     const wanted = onlyDifferent ? operations.filter(isDifferent) : operations;
@@ -42,47 +42,33 @@ export function OperationDiff({ operations, onlyDifferent }: { readonly operatio
     // The table is wider than a phone: the keyboard has to be able to scroll it.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className={styles.scroll} tabIndex={0} role="region" aria-label="Comparison by operation">
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            {columns.map(({ id, label }) => (
-              <th key={id} scope="col" aria-sort={sort.by === id ? (sort.ascending ? 'ascending' : 'descending') : undefined}>
-                <button type="button" onClick={() => setSort({ by: id, ascending: sort.by === id ? !sort.ascending : id === 'name' })}>
-                  {label}
-                  {sort.by === id && (sort.ascending ? <ArrowUp aria-hidden /> : <ArrowDown aria-hidden />)}
-                </button>
-              </th>
-            ))}
+      <SortTable<ColumnId> columns={columns} order={sort} onSort={setSort}>
+        {rows.slice(0, shown).map((one) => (
+          <tr key={JSON.stringify([one.service, one.name])}>
+            <th scope="row">
+              <span className={styles.service}>{one.service}</span> {one.name}
+              {one.a.count === 0 && <span className={styles.only}>only in B</span>}
+              {one.b.count === 0 && <span className={styles.only}>only in A</span>}
+            </th>
+            <td>{one.a.count.toLocaleString('en')}</td>
+            <td>{one.b.count.toLocaleString('en')}</td>
+            <td>
+              <CountDelta count={one.b.count - one.a.count} />
+            </td>
+            <td>
+              <CountDelta count={one.b.errors - one.a.errors} />
+            </td>
+            <td>{one.a.count === 0 ? '–' : formatDuration(one.a.total)}</td>
+            <td>{one.b.count === 0 ? '–' : formatDuration(one.b.total)}</td>
+            <td>
+              <DeltaText nanoseconds={one.b.total - one.a.total} />
+            </td>
+            <td>
+              <DeltaText nanoseconds={one.b.self - one.a.self} />
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {rows.slice(0, shown).map((one) => (
-            <tr key={JSON.stringify([one.service, one.name])}>
-              <th scope="row">
-                <span className={styles.service}>{one.service}</span> {one.name}
-                {one.a.count === 0 && <span className={styles.only}>only in B</span>}
-                {one.b.count === 0 && <span className={styles.only}>only in A</span>}
-              </th>
-              <td>{one.a.count.toLocaleString('en')}</td>
-              <td>{one.b.count.toLocaleString('en')}</td>
-              <td>
-                <CountDelta count={one.b.count - one.a.count} />
-              </td>
-              <td>
-                <CountDelta count={one.b.errors - one.a.errors} />
-              </td>
-              <td>{one.a.count === 0 ? '–' : formatDuration(one.a.total)}</td>
-              <td>{one.b.count === 0 ? '–' : formatDuration(one.b.total)}</td>
-              <td>
-                <DeltaText nanoseconds={one.b.total - one.a.total} />
-              </td>
-              <td>
-                <DeltaText nanoseconds={one.b.self - one.a.self} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </SortTable>
       {rows.length === 0 && <p className={styles.none}>No operation differs.</p>}
       {rows.length > shown && (
         <p className={styles.none}>

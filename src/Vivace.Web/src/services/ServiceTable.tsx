@@ -1,11 +1,13 @@
-import { ArrowDown, ArrowUp, Download, Search } from 'lucide-react';
+import { Download, Search } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { Graph } from '../graph/Graph';
 import { latencyText, shareText, trafficText, typeNames } from '../graph/graphWords';
 import { saveFile } from '../trace/download/saveFile';
 import { Button } from '../ui/Button';
 import { Menu, MenuItem } from '../ui/Menu';
+import { SortTable, type SortTableColumn } from '../ui/SortTable';
 import { TextField } from '../ui/TextField';
+import { classes } from '../ui/classes';
 import { formatCount } from '../ui/formatNumbers';
 import type { ServicesState } from '../url/servicesRoute';
 import type { ChangeRoute } from '../url/useRouteState';
@@ -20,7 +22,7 @@ export interface ServiceTableProps {
   readonly change: ChangeRoute<ServicesState>;
 }
 
-const columns: ReadonlyArray<{ readonly id: ServiceColumn; readonly label: string; readonly isText?: boolean }> = [
+const columns: readonly SortTableColumn<ServiceColumn>[] = [
   { id: 'name', label: 'Name', isText: true },
   { id: 'type', label: 'Kind', isText: true },
   { id: 'namespace', label: 'Namespace', isText: true },
@@ -46,10 +48,6 @@ export function ServiceTable({ graph, state, change }: ServiceTableProps) {
     format === 'csv'
       ? saveFile('services.csv', 'text/csv', servicesCsv(rows, partial))
       : saveFile('services.json', 'application/json', servicesJson(graph, rows, partial));
-  const sortBy = (column: ServiceColumn, isText: boolean) => {
-    const ascending = order.column === column ? !order.ascending : isText;
-    change({ sort: formatServiceOrder({ column, ascending }) }, 'replace');
-  };
 
   return (
     <section className={styles.part} aria-label="Services">
@@ -73,25 +71,15 @@ export function ServiceTable({ graph, state, change }: ServiceTableProps) {
       {/* The table is wider than a phone: the keyboard has to be able to scroll it. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div className={styles.scroll} tabIndex={0} role="region" aria-label="Table of services">
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              {columns.map(({ id, label, isText = false }) => (
-                <th key={id} scope="col" className={isText ? styles.text : undefined} aria-sort={order.column === id ? (order.ascending ? 'ascending' : 'descending') : undefined}>
-                  <button type="button" onClick={() => sortBy(id, isText)}>
-                    {label}
-                    {order.column === id && (order.ascending ? <ArrowUp aria-hidden /> : <ArrowDown aria-hidden />)}
-                  </button>
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.slice(0, shown).map((row) => (
-              <Row key={row.node.key} row={row} seconds={graph.seconds} isSelected={row.node.key === state.sel} onOpen={() => change({ sel: row.node.key === state.sel ? '' : row.node.key }, 'push')} />
-            ))}
-          </tbody>
-        </table>
+        <SortTable<ServiceColumn>
+          columns={columns}
+          order={{ by: order.column, ascending: order.ascending }}
+          onSort={({ by, ascending }) => change({ sort: formatServiceOrder({ column: by, ascending }) }, 'replace')}
+        >
+          {rows.slice(0, shown).map((row) => (
+            <Row key={row.node.key} row={row} seconds={graph.seconds} isSelected={row.node.key === state.sel} onOpen={() => change({ sel: row.node.key === state.sel ? '' : row.node.key }, 'push')} />
+          ))}
+        </SortTable>
         {rows.length === 0 && <p className={styles.none}>No name has “{state.find}” in it.</p>}
         {rows.length > shown && (
           <div className={styles.more}>
@@ -114,14 +102,14 @@ interface RowProps {
 
 function Row({ row: { node, errorShare, callers, callees }, seconds, isSelected, onOpen }: RowProps) {
   return (
-    <tr aria-selected={isSelected} className={isSelected ? styles.selected : undefined}>
-      <th scope="row" className={styles.text}>
+    <tr aria-selected={isSelected} className={classes(styles.row, isSelected && styles.selected)}>
+      <th scope="row">
         <button type="button" className={styles.name} aria-pressed={isSelected} onClick={onOpen}>
           {node.name}
         </button>
       </th>
-      <td className={styles.text}>{node.system ?? typeNames[node.type]}</td>
-      <td className={styles.text}>{node.namespace ?? '–'}</td>
+      <td data-text>{node.system ?? typeNames[node.type]}</td>
+      <td data-text>{node.namespace ?? '–'}</td>
       <td>{trafficText(node.requests, { unit: 'rate', seconds })}</td>
       <td className={node.errors > 0 ? styles.failing : undefined}>{shareText(errorShare)}</td>
       <td>{latencyText(node.latency.p50)}</td>

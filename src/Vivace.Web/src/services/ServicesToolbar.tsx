@@ -1,4 +1,5 @@
 import { CircleHelp, Settings2 } from 'lucide-react';
+import { QueryFilterBox } from '../traceql/QueryFilterBox';
 import { Button } from '../ui/Button';
 import { Popover } from '../ui/Popover';
 import { Select } from '../ui/Select';
@@ -6,7 +7,6 @@ import { Tabs } from '../ui/Tabs';
 import { formatCount } from '../ui/formatNumbers';
 import type { ServicesState } from '../url/servicesRoute';
 import type { ChangeRoute } from '../url/useRouteState';
-import { QueryFilterBox } from './QueryFilterBox';
 import { ServiceSearch } from './ServiceSearch';
 import type { ServiceGraph } from './serviceGraph';
 import styles from './ServicesToolbar.module.css';
@@ -41,6 +41,7 @@ export function ServicesToolbar({ state, change, graph, seconds }: ServicesToolb
           value={state.q}
           onChange={(q) => change({ q }, 'push')}
           range={seconds}
+          shortcutGroup="Services"
         />
         {state.view === 'graph' && graph !== undefined && <ServiceSearch graph={graph} state={state} change={change} />}
         {state.view !== 'missing' && (

@@ -1,5 +1,5 @@
 import { Download, Upload } from 'lucide-react';
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { themeOptions } from '../app/ThemeMenu';
 import { useAbout } from '../api/about';
 import { formatDuration } from '../time/durations';
@@ -13,6 +13,7 @@ import { describeZone, formatZoneOffset, resolveZone, zoneNames } from '../time/
 import { Button } from '../ui/Button';
 import { Select } from '../ui/Select';
 import { TextField } from '../ui/TextField';
+import { useFileInput } from '../ui/useFileInput';
 import { defaultPreferences, usePreferences, type Preferences } from './preferences';
 import { formatPreferences, readPreferences } from './preferencesFile';
 import { SettingRow } from './SettingRow';
@@ -165,7 +166,6 @@ export function SettingsPage() {
 
 /** Takes the choices along to another browser, or back to where they began. */
 function Transfer({ isChanged, onReset }: { isChanged: boolean; onReset: () => void }) {
-  const input = useRef<HTMLInputElement>(null);
   const [result, setResult] = useState<{ readonly tone: 'success' | 'warning' | 'error'; readonly text: string } | null>(null);
   const take = async (file: File) => {
     try {
@@ -177,25 +177,15 @@ function Transfer({ isChanged, onReset }: { isChanged: boolean; onReset: () => v
       setResult({ tone: 'error', text: `${file.name}: ${error instanceof Error ? error.message : String(error)}` });
     }
   };
+  const file = useFileInput('Settings file', '.json,application/json', (chosen) => void take(chosen));
   return (
     <div className={styles.transfer}>
       <div className={styles.buttons}>
         <Button icon={<Download aria-hidden />} onClick={() => saveFile('vivace-settings.json', 'application/json', formatPreferences(usePreferences.getState(), useDetailsPreferences.getState().place))}>
           Export
         </Button>
-        <input
-          ref={input}
-          type="file"
-          hidden
-          aria-label="Settings file"
-          accept=".json,application/json"
-          onChange={(event) => {
-            const file = event.target.files?.[0];
-            event.target.value = '';
-            if (file !== undefined) void take(file);
-          }}
-        />
-        <Button icon={<Upload aria-hidden />} onClick={() => input.current?.click()}>
+        {file.input}
+        <Button icon={<Upload aria-hidden />} onClick={file.choose}>
           Import
         </Button>
         <Button disabled={!isChanged} onClick={onReset}>

@@ -1,4 +1,4 @@
-import styles from './HistorySwitch.module.css';
+import { ChoiceButtons } from '../ui/ChoiceButtons';
 
 const options = [
   { value: 'hour', label: 'Last hour' },
@@ -9,13 +9,5 @@ export type HistoryLength = (typeof options)[number]['value'];
 
 /** Chooses what the small charts show. */
 export function HistorySwitch({ value, onChange }: { value: HistoryLength; onChange: (value: HistoryLength) => void }) {
-  return (
-    <div className={styles.switch} role="group" aria-label="History">
-      {options.map((option) => (
-        <button key={option.value} type="button" className={styles.option} aria-pressed={option.value === value} onClick={() => onChange(option.value)}>
-          {option.label}
-        </button>
-      ))}
-    </div>
-  );
+  return <ChoiceButtons label="History" value={value} onChange={onChange} options={options} />;
 }

@@ -1,12 +1,14 @@
 import { FolderOpen, X } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useRecents } from '../../app/recents';
 import { readFileInWorker } from '../../trace/file/fileReader';
+import { traceFiles } from '../../trace/file/traceFiles';
 import type { TraceModel } from '../../trace/model/TraceModel';
 import { Button } from '../../ui/Button';
 import { IconButton } from '../../ui/IconButton';
 import { Notice } from '../../ui/Notice';
 import { TextField } from '../../ui/TextField';
+import { useFileInput } from '../../ui/useFileInput';
 import { parseTraceId } from '../../url/traceId';
 import { useComparedFiles, type Side } from '../comparedFiles';
 import { SimilarList } from './SimilarList';
@@ -27,7 +29,6 @@ export function TraceChooser({ side, other, isAgain, onChoose, onClose }: TraceC
   const [typed, setTyped] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const [isReading, setReading] = useState(false);
-  const input = useRef<HTMLInputElement>(null);
   const put = useComparedFiles((state) => state.put);
   const recents = useRecents((state) => state.traces).filter(({ traceId }) => traceId !== other?.traceId);
 
@@ -46,6 +47,7 @@ export function TraceChooser({ side, other, isAgain, onChoose, onClose }: TraceC
       },
     );
   };
+  const file = useFileInput('Trace file', traceFiles, openFile);
   const openTyped = () => {
     const id = parseTraceId(typed);
     if (id === null) setProblem('This is no trace id: it has 1 to 32 hexadecimal digits.');
@@ -71,19 +73,8 @@ export function TraceChooser({ side, other, isAgain, onChoose, onClose }: TraceC
             Take it
           </Button>
         </form>
-        <input
-          ref={input}
-          type="file"
-          hidden
-          aria-label="Trace file"
-          accept=".json,.jsonl,.ndjson,.gz,application/json"
-          onChange={(event) => {
-            const file = event.target.files?.[0];
-            event.target.value = '';
-            if (file !== undefined) openFile(file);
-          }}
-        />
-        <Button icon={<FolderOpen aria-hidden />} disabled={isReading} onClick={() => input.current?.click()}>
+        {file.input}
+        <Button icon={<FolderOpen aria-hidden />} disabled={isReading} onClick={file.choose}>
           {isReading ? 'Reading' : isAgain ? 'Open the file again' : 'Open a file'}
         </Button>
       </div>

@@ -8,6 +8,7 @@ import type { DrillTabProps } from '../DrillTabs';
 import { exploreOf } from '../drillView';
 import { PanelMenu } from '../panel/PanelMenu';
 import type { PanelTable } from '../panel/panelTable';
+import { TabPart } from '../panel/TabPart';
 import { conditionOf } from '../query/drillQuery';
 import { changeOf, inOrder, type ValueFacts } from './breakdown';
 import styles from './BreakdownTab.module.css';
@@ -36,11 +37,11 @@ export function BreakdownTab({ route, change, range, askedAtMs }: DrillTabProps)
   const tiles = useMemo(() => facts.slice(0, mostTiles).map((one) => tileValues(one, route.metric, stepSeconds)), [facts, route.metric, stepSeconds]);
   const most = largestOf(tiles);
   return (
-    <section className={styles.tab} aria-label={`Breakdown by ${field}`}>
-      <div className={styles.bar}>
-        <FieldPicker route={route} value={field} onChange={(group) => change({ group }, 'push')} isReady={data !== undefined || error !== null} />
-        <span className={styles.gap} />
-        {data !== undefined && <span className={styles.count}>{facts.length.toLocaleString('en')} {facts.length === 1 ? 'value' : 'values'}</span>}
+    <TabPart
+      label={`Breakdown by ${field}`}
+      left={<FieldPicker route={route} value={field} onChange={(group) => change({ group }, 'push')} isReady={data !== undefined || error !== null} />}
+      count={data === undefined ? undefined : `${facts.length.toLocaleString('en')} ${facts.length === 1 ? 'value' : 'values'}`}
+      right={<>
         <Select
           label="Order"
           labelHidden
@@ -58,7 +59,8 @@ export function BreakdownTab({ route, change, range, askedAtMs }: DrillTabProps)
           explore={exploreOf(route)}
           table={data === undefined ? undefined : () => tableOf(field, facts, data.partial)}
         />
-      </div>
+      </>}
+    >
       {error !== null && <ErrorState compact error={error} title="The breakdown could not be computed." onRetry={() => void refetch()} />}
       {error === null && data === undefined && <Skeleton rows={6} height={48} label="Computing" />}
       {error === null && data !== undefined && (
@@ -76,7 +78,7 @@ export function BreakdownTab({ route, change, range, askedAtMs }: DrillTabProps)
           )}
         </Stale>
       )}
-    </section>
+    </TabPart>
   );
 }
 

@@ -1,6 +1,6 @@
-import { ArrowDown } from 'lucide-react';
 import { formatDuration } from '../../time/durations';
 import { classes } from '../../ui/classes';
+import { SortHeader } from '../../ui/SortHeader';
 import type { DrillView } from '../drillView';
 import { formatFrequency, formatPercent } from '../red/redNumbers';
 import { changeOf, type BreakdownSort, type ValueFacts } from './breakdown';
@@ -33,9 +33,7 @@ export function ValueTable({ route, change, field, facts }: ValueTableProps) {
           <tr>
             <th scope="col" className={styles.nameHead}>{field}</th>
             {columns.map(({ sort, label }) => (
-              <th key={sort} scope="col" aria-sort={route.sort === sort ? 'descending' : undefined}>
-                <button type="button" className={styles.sort} onClick={() => change({ sort }, 'replace')}>{label}{route.sort === sort && <ArrowDown aria-hidden />}</button>
-              </th>
+              <SortHeader key={sort} order={route.sort === sort ? 'descending' : undefined} onSort={() => change({ sort }, 'replace')}>{label}</SortHeader>
             ))}
             <th scope="col"><span className="visually-hidden">Actions</span></th>
           </tr>

@@ -13,6 +13,7 @@ import type { DrillTabProps } from '../DrillTabs';
 import { exploreOf } from '../drillView';
 import { PanelMenu } from '../panel/PanelMenu';
 import type { PanelTable } from '../panel/panelTable';
+import { TabPart } from '../panel/TabPart';
 import { spansetOf } from '../query/drillQuery';
 import type { RedData } from '../red/redData';
 import { overallQuantile } from '../red/redNumbers';
@@ -44,17 +45,18 @@ function Comparison({ route, change, range, askedAtMs, red, isRedStale }: DrillT
   const reasons = [...state.warnings, ...(state.isStopped ? ['stopped by you'] : [])];
 
   return (
-    <section className={styles.tab} aria-label="Comparison">
-      <div className={styles.bar}>
-        <CompareControls route={route} change={change} range={range} chosen={chosen} />
-        <span className={styles.gap} />
+    <TabPart
+      label="Comparison"
+      left={<CompareControls route={route} change={change} range={range} chosen={chosen} />}
+      right={
         <PanelMenu
           of="Comparison"
           query={plan?.query ?? spansetOf(route)}
           explore={exploreOf(route)}
           table={comparison === undefined ? undefined : () => tableOf(ranked, reasons)}
         />
-      </div>
+      }
+    >
       {'missing' in planned && !isRedStale && (chosen !== 'slow' || !Number.isFinite(slow ?? Number.NaN)) && (
         <EmptyState
           compact
@@ -87,7 +89,7 @@ function Comparison({ route, change, range, askedAtMs, red, isRedStale }: DrillT
           <Fields ranked={ranked} verdict="single" title="One value only" {...{ route, change, plan, selection: comparison.selection, baseline: comparison.baseline }} />
         </Stale>
       )}
-    </section>
+    </TabPart>
   );
 }
 

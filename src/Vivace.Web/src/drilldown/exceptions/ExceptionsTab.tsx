@@ -11,6 +11,7 @@ import type { DrillTabProps } from '../DrillTabs';
 import { exploreOf } from '../drillView';
 import { PanelMenu } from '../panel/PanelMenu';
 import type { PanelTable } from '../panel/panelTable';
+import { TabPart } from '../panel/TabPart';
 import { spansetOf } from '../query/drillQuery';
 import { readExceptions, withExceptionsBelow, type ExceptionGroup } from './exceptionGroups';
 import { ExceptionRow } from './ExceptionRow';
@@ -38,12 +39,11 @@ export function ExceptionsTab({ route, change, range, askedAtMs }: DrillTabProps
   if (isKnown === false) return <EmptyState compact title="This server does not group exceptions">Its traces show them one by one; the tab of traces lists them.</EmptyState>;
   const most = Math.max(0, ...(data?.groups ?? []).map(({ trend }) => Math.max(0, ...trend)));
   return (
-    <section className={styles.tab} aria-label="Exceptions">
-      <div className={styles.bar}>
-        {data !== undefined && <span className={styles.count}>{data.groups.length.toLocaleString('en')} {data.groups.length === 1 ? 'group' : 'groups'} of exceptions</span>}
-        <span className={styles.gap} />
-        <PanelMenu of="Exceptions" query={query} explore={exploreOf(route)} table={data === undefined ? undefined : () => tableOf(data.groups, data.partial)} />
-      </div>
+    <TabPart
+      label="Exceptions"
+      count={data === undefined ? undefined : `${data.groups.length.toLocaleString('en')} ${data.groups.length === 1 ? 'group' : 'groups'} of exceptions`}
+      right={<PanelMenu of="Exceptions" query={query} explore={exploreOf(route)} table={data === undefined ? undefined : () => tableOf(data.groups, data.partial)} />}
+    >
       {error !== null && <ErrorState compact error={error} title="The exceptions could not be grouped." onRetry={() => void refetch()} />}
       {error === null && data === undefined && <LoadingState label="Grouping exceptions" rows={6} />}
       {error === null && data !== undefined && (
@@ -64,7 +64,7 @@ export function ExceptionsTab({ route, change, range, askedAtMs }: DrillTabProps
             )}
         </Stale>
       )}
-    </section>
+    </TabPart>
   );
 }
 

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useFeature } from '../../api/about';
 import { getJson } from '../../api/client';
 import { useTenant } from '../../api/tenant';
+import { ChoiceButtons } from '../../ui/ChoiceButtons';
 import { EmptyState } from '../../ui/EmptyState';
 import { ErrorState } from '../../ui/ErrorState';
 import { LoadingState } from '../../ui/LoadingState';
@@ -12,8 +13,8 @@ import type { DrillTabProps } from '../DrillTabs';
 import { exploreOf } from '../drillView';
 import { PanelMenu } from '../panel/PanelMenu';
 import type { PanelTable } from '../panel/panelTable';
+import { TabPart } from '../panel/TabPart';
 import { boxCondition, spansetOf } from '../query/drillQuery';
-import styles from './StructureTab.module.css';
 import { StructureTree } from './StructureTree';
 import { readStructure, totalOf, type StructureNode } from './structureTree';
 
@@ -43,16 +44,17 @@ export function StructureTab({ route, change, range, askedAtMs }: DrillTabProps)
   const key = useMemo(() => `${query} ${cause} ${data?.traces}`, [query, cause, data]);
   if (isKnown === false) return <EmptyState compact title="This server does not merge traces">The other tabs work without it.</EmptyState>;
   return (
-    <section className={styles.tab} aria-label="Structure">
-      <div className={styles.bar}>
-        <div className={styles.modes} role="group" aria-label="What the tree explains">
-          <button type="button" className={styles.mode} aria-pressed={cause === 'errors'} onClick={() => change({ cause: 'errors' }, 'push')}>Cause of errors</button>
-          <button type="button" className={styles.mode} aria-pressed={cause === 'latency'} onClick={() => change({ cause: 'latency' }, 'push')}>Cause of latency</button>
-        </div>
-        {data !== undefined && <span className={styles.count}>{data.traces.toLocaleString('en')} {data.traces === 1 ? 'trace' : 'traces'} merged{box !== null && ', of the selected box'}</span>}
-        <span className={styles.gap} />
-        <PanelMenu of="Structure" query={query} explore={exploreOf(route)} table={data === undefined ? undefined : () => tableOf(data.roots, data.partial)} />
-      </div>
+    <TabPart
+      label="Structure"
+      left={<ChoiceButtons
+          label="What the tree explains"
+          value={cause}
+          onChange={(next) => change({ cause: next }, 'push')}
+          options={[{ value: 'errors', label: 'Cause of errors' }, { value: 'latency', label: 'Cause of latency' }]}
+      />}
+      count={data === undefined ? undefined : `${data.traces.toLocaleString('en')} ${data.traces === 1 ? 'trace' : 'traces'} merged${box === null ? '' : ', of the selected box'}`}
+      right={<PanelMenu of="Structure" query={query} explore={exploreOf(route)} table={data === undefined ? undefined : () => tableOf(data.roots, data.partial)} />}
+    >
       {error !== null && <ErrorState compact error={error} title="The traces could not be merged." onRetry={() => void refetch()} />}
       {error === null && data === undefined && <LoadingState label="Merging traces" rows={8} />}
       {error === null && data !== undefined && (
@@ -67,7 +69,7 @@ export function StructureTab({ route, change, range, askedAtMs }: DrillTabProps)
             : <StructureTree key={key} roots={data.roots} cause={cause} view={view} route={route} change={change} />}
         </Stale>
       )}
-    </section>
+    </TabPart>
   );
 }
 

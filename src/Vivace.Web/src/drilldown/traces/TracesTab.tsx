@@ -21,7 +21,7 @@ import type { DrillTabProps } from '../DrillTabs';
 import { exploreOf } from '../drillView';
 import { PanelMenu } from '../panel/PanelMenu';
 import type { PanelTable } from '../panel/panelTable';
-import styles from './TracesTab.module.css';
+import { TabPart } from '../panel/TabPart';
 
 const limit = 50;
 const sorts: readonly { readonly value: SortKey; readonly label: string }[] = [
@@ -67,17 +67,18 @@ export function TracesTab({ route, change, range, askedAtMs }: DrillTabProps) {
     if (state.request !== undefined && isStreamed !== undefined) run(state.request, isStreamed);
   };
   return (
-    <section className={styles.tab} aria-label="Traces">
-      <div className={styles.bar}>
-        <span className={styles.count}>
-          {state.isStale || state.phase === 'idle' ? '' : traces.length >= limit ? `The first ${limit} traces` : `${traces.length.toLocaleString('en')} ${traces.length === 1 ? 'trace' : 'traces'}`}
-          {box !== null && ' of the selected box'}
-        </span>
+    <TabPart
+      label="Traces"
+      count={<>
+        {state.isStale || state.phase === 'idle' ? '' : traces.length >= limit ? `The first ${limit} traces` : `${traces.length.toLocaleString('en')} ${traces.length === 1 ? 'trace' : 'traces'}`}
+        {box !== null && ' of the selected box'}
+      </>}
+      right={<>
         {box !== null && <Button size="sm" variant="ghost" onClick={() => change({ box: null }, 'push')}>Show all</Button>}
-        <span className={styles.gap} />
         {isStreamed === true && <Select label="Order" labelHidden value={key} onChange={setKey} options={sorts} />}
         <PanelMenu of="Traces" query={query} explore={explore} table={traces.length === 0 ? undefined : table} />
-      </div>
+      </>}
+    >
       {!isInside && <EmptyState compact title="The box lies outside of the time range" actions={<Button onClick={() => change({ box: null }, 'push')}>Clear the box</Button>} />}
       {isInside && state.error !== undefined && <ErrorState compact error={state.error} title="The search did not finish." onRetry={again} />}
       {isInside && state.phase !== 'running' && traces.length > 0 && <PartialBanner reasons={partial} actions={<Button size="sm" onClick={again}>Run again</Button>} />}
@@ -103,6 +104,6 @@ export function TracesTab({ route, change, range, askedAtMs }: DrillTabProps) {
           />
         </Stale>
       )}
-    </section>
+    </TabPart>
   );
 }

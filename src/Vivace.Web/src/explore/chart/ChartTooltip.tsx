@@ -3,12 +3,13 @@ import type { Zone } from '../../time/useZone';
 import styles from './ChartTooltip.module.css';
 import type { ChartDot } from './plot';
 import type { PointFacts } from './pointFacts';
+import { TooltipBox } from './TooltipBox';
 
 /** Properties of `ChartTooltip`. */
 export interface ChartTooltipProps {
   readonly x: number;
   readonly y: number;
-  /** Width of the plot: near its right edge the words stand to the left. */
+  /** Of the plot. */
   readonly width: number;
   readonly facts: PointFacts | undefined;
   readonly trace: ChartDot | undefined;
@@ -17,9 +18,8 @@ export interface ChartTooltipProps {
 
 /** Words beside the pointer: the trace under it, or the interval and the cell. */
 export function ChartTooltip({ x, y, width, facts, trace, zone }: ChartTooltipProps) {
-  const isLeft = x > width - 220;
   return (
-    <div className={styles.tooltip} style={{ left: isLeft ? undefined : x + 14, right: isLeft ? width - x + 14 : undefined, top: Math.max(0, y - 12) }}>
+    <TooltipBox x={x} top={Math.max(0, y - 12)} width={width}>
       {trace !== undefined ? (
         <>
           <strong>{nameOf(trace)}</strong>
@@ -36,7 +36,7 @@ export function ChartTooltip({ x, y, width, facts, trace, zone }: ChartTooltipPr
           <span className={styles.faint}>{timeOf(facts.fromMs, zone)} – {timeOf(facts.toMs, zone)} {zone.offset(BigInt(facts.toMs) * 1_000_000n)}</span>
         </>
       )}
-    </div>
+    </TooltipBox>
   );
 }
 

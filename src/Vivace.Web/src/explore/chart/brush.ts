@@ -66,3 +66,14 @@ export function selectionOf(drag: Drag, plot: Plot): BrushSelection | undefined 
     maxNanoseconds: box.top <= snapPixels ? undefined : plot.duration.toValue(box.top),
   };
 }
+
+/** The part of a plot that a drag over times selects, as high as the plot; undefined for a click. */
+export function timeBoxOf({ fromX, toX }: Drag, { width, height }: { readonly width: number; readonly height: number }): Box | undefined {
+  if (Math.abs(toX - fromX) < leastPixels) return undefined;
+  return { left: Math.max(0, Math.min(fromX, toX)), right: Math.min(width, Math.max(fromX, toX)), top: 0, bottom: height };
+}
+
+/** The times of a box, in whole Unix milliseconds. */
+export function timesOf({ left, right }: Box, time: Scale): readonly [number, number] {
+  return [Math.round(time.toValue(left)), Math.round(time.toValue(right))];
+}

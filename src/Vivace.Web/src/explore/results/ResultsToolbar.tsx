@@ -2,6 +2,7 @@ import { Download, Network } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '../../ui/Button';
 import { ButtonLink } from '../../ui/ButtonLink';
+import { ChoiceButtons } from '../../ui/ChoiceButtons';
 import { Menu, MenuItem, MenuLabel } from '../../ui/Menu';
 import { Select } from '../../ui/Select';
 import type { ResultsView } from '../table/columns';
@@ -38,14 +39,15 @@ export function ResultsToolbar({ view, onView, counts, sort, canSort, onSort, li
     : [{ key: 'start' as const, order: 'desc' as const }];
   return (
     <div className={styles.toolbar}>
-      <div className={styles.views} role="group" aria-label="Rows">
-        {(['traces', 'spans'] as const).map((one) => (
-          <button key={one} type="button" className={styles.view} aria-pressed={view === one} onClick={() => onView(one)}>
-            {one === 'traces' ? 'Traces' : 'Spans'}{' '}
-            <span className={styles.count}>{counts[one].toLocaleString('en')}</span>
-          </button>
-        ))}
-      </div>
+      <ChoiceButtons
+        label="Rows"
+        value={view}
+        onChange={onView}
+        options={(['traces', 'spans'] as const).map((one) => ({
+          value: one,
+          label: <>{one === 'traces' ? 'Traces' : 'Spans'} <span className={styles.count}>{counts[one].toLocaleString('en')}</span></>,
+        }))}
+      />
       {summary}
       <div className={styles.tools}>
         <Select

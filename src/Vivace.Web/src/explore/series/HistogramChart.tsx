@@ -1,12 +1,16 @@
-import { useEffect, useMemo, useRef, useState, type PointerEvent } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useResolvedTheme } from '../../theme/theme';
 import { useZone } from '../../time/useZone';
-import { zoneOffsetMinutes } from '../../time/zones';
+import { timeBoxOf, timesOf } from '../chart/brush';
+import { ChartFrame } from '../chart/ChartFrame';
 import { readChartColors } from '../chart/drawChart';
-import { linearScale, timeTicks } from '../chart/scale';
+import { PlotArea, type Place } from '../chart/PlotArea';
+import { linearScale } from '../chart/scale';
+import { TooltipBox } from '../chart/TooltipBox';
+import { useTimeAxis } from '../chart/useTimeAxis';
+import { useWidth } from '../chart/useWidth';
 import type { HistogramGrid } from './histogramGrid';
 import styles from './SeriesChart.module.css';
-import { useWidth } from '../chart/useWidth';
 import { indexAt, seriesMargins } from './seriesPlot';
 import { formatValue, type Unit } from './units';
 
@@ -20,16 +24,11 @@ export interface HistogramChartProps {
 }
 
 const height = 240;
-/** Less than this many pixels is a click. */
-const dragPixels = 5;
-
 /** How many values lie in each bucket over time, as colours. Dragging selects a time range. */
 export function HistogramChart({ grid, unit, fromMs, toMs, onSelectRange }: HistogramChartProps) {
-  const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
+  const frame = useRef<HTMLDivElement>(null);
   const width = useWidth(frame);
-  const [pointer, setPointer] = useState<{ readonly x: number; readonly y: number } | undefined>(undefined);
-  const [dragFrom, setDragFrom] = useState<number | undefined>(undefined);
   const theme = useResolvedTheme();
   const zone = useZone();
 
@@ -38,10 +37,7 @@ export function HistogramChart({ grid, unit, fromMs, toMs, onSelectRange }: Hist
     const plotHeight = height - seriesMargins.top - seriesMargins.bottom;
     return { width: plotWidth, height: plotHeight, time: linearScale([fromMs, toMs], [0, plotWidth]), row: plotHeight / Math.max(grid.buckets.length, 1) };
   }, [width, fromMs, toMs, grid]);
-  const timeMarks = useMemo(
-    () => timeTicks(fromMs, toMs, Math.max(2, Math.floor(plot.width / 110)), zoneOffsetMinutes(toMs, zone.name) * 60_000),
-    [fromMs, toMs, plot, zone],
-  );
+  const times = useTimeAxis(fromMs, toMs, plot.width, plot.time);
 
   useEffect(() => {
     const context = canvas.current?.getContext('2d') ?? null;
@@ -52,7 +48,7 @@ export function HistogramChart({ grid, unit, fromMs, toMs, onSelectRange }: Hist
     canvas.current.height = Math.round(height * ratio);
     context.setTransform(ratio, 0, 0, ratio, seriesMargins.left * ratio, seriesMargins.top * ratio);
     context.fillStyle = colors.grid;
-    for (const mark of timeMarks) context.fillRect(Math.round(plot.time.toPixel(mark)), 0, 1, plot.height);
+    for (const mark of times.marks) context.fillRect(Math.round(plot.time.toPixel(mark)), 0, 1, plot.height);
     context.fillRect(0, plot.height, plot.width, 1);
     for (const [level, row] of grid.counts.entries()) {
       for (const [at, count] of row.entries()) {
@@ -65,65 +61,47 @@ export function HistogramChart({ grid, unit, fromMs, toMs, onSelectRange }: Hist
       }
     }
     // The theme changes what the tokens say.
-  }, [grid, plot, timeMarks, width, theme]);
+  }, [grid, plot, times, width, theme]);
 
-  const placeOf = (event: PointerEvent<HTMLElement>) => {
-    const box = event.currentTarget.getBoundingClientRect();
-    return { x: Math.min(Math.max(0, event.clientX - box.left), plot.width), y: Math.min(Math.max(0, event.clientY - box.top), plot.height - 1) };
-  };
-  const onPointerUp = (event: PointerEvent<HTMLElement>) => {
-    const { x } = placeOf(event);
-    if (dragFrom !== undefined && Math.abs(x - dragFrom) >= dragPixels) {
-      onSelectRange(Math.round(plot.time.toValue(Math.min(x, dragFrom))), Math.round(plot.time.toValue(Math.max(x, dragFrom))));
-    }
-    setDragFrom(undefined);
-  };
-  const isDragged = dragFrom !== undefined && pointer !== undefined && Math.abs(pointer.x - dragFrom) >= dragPixels;
-  const at = pointer === undefined || isDragged ? undefined : indexAt(grid.times, grid.stepMs, plot.time.toValue(pointer.x));
-  const level = pointer === undefined ? 0 : Math.min(Math.floor((plot.height - pointer.y) / plot.row), grid.buckets.length - 1);
-  const showsDays = toMs - fromMs > 86_400_000;
   const every = Math.max(1, Math.ceil(grid.buckets.length / Math.floor(plot.height / 20)));
   const boundsOf = (index: number) => `${index === 0 ? '' : `${formatValue(grid.buckets[index - 1]!, unit)} – `}${index === 0 ? '≤ ' : ''}${formatValue(grid.buckets[index]!, unit)}`;
+  const tooltip = ({ x, y }: Place) => {
+    const at = indexAt(grid.times, grid.stepMs, plot.time.toValue(x));
+    if (at === undefined) return null;
+    const level = Math.min(Math.max(0, Math.ceil((plot.height - y) / plot.row) - 1), grid.buckets.length - 1);
+    const end = BigInt(grid.times[at]!) * 1_000_000n;
+    return (
+      <TooltipBox x={x} top={4} width={plot.width}>
+        <strong>{zone.instant(end)} {zone.offset(end)}</strong>
+        <span className={styles.row}>
+          <span className={styles.name}>{boundsOf(level)}</span>
+          <span className={styles.number}>{formatValue(grid.counts[level]![at]!, 'none')}</span>
+        </span>
+      </TooltipBox>
+    );
+  };
 
   return (
-    <div ref={frame} className={styles.frame} style={{ height }} role="img" aria-label={`Histogram over time with ${grid.buckets.length} buckets; at most ${formatValue(grid.most, 'none')} values in one. The table has the numbers.`}>
-      <canvas ref={canvas} className={styles.canvas} aria-hidden />
-      <div className={styles.axes} aria-hidden>
-        {grid.buckets.map((bound, index) => index % every === 0 && (
-          <span key={bound} className={styles.value} style={{ top: seriesMargins.top + plot.height - (index + 1) * plot.row, width: seriesMargins.left - 8 }}>
-            {formatValue(bound, unit)}
-          </span>
-        ))}
-        {timeMarks.map((mark) => (
-          <span key={mark} className={styles.time} style={{ left: seriesMargins.left + plot.time.toPixel(mark), top: seriesMargins.top + plot.height + 4 }}>
-            {showsDays ? zone.instant(BigInt(mark) * 1_000_000n, 'minute').slice(5) : zone.timeOfDay(BigInt(mark) * 1_000_000n, toMs - fromMs < 600_000 ? 'second' : 'minute')}
-          </span>
-        ))}
-      </div>
-      <div
-        className={styles.plot}
-        style={{ left: seriesMargins.left, top: seriesMargins.top, width: plot.width, height: plot.height }}
-        onPointerDown={(event) => {
-          if (event.button !== 0) return;
-          event.currentTarget.setPointerCapture(event.pointerId);
-          setDragFrom(placeOf(event).x);
-        }}
-        onPointerMove={(event) => setPointer(placeOf(event))}
-        onPointerUp={onPointerUp}
-        onPointerCancel={() => setDragFrom(undefined)}
-        onPointerLeave={() => setPointer(undefined)}
-      >
-        {isDragged && <div className={styles.brush} style={{ left: Math.min(dragFrom, pointer.x), width: Math.abs(pointer.x - dragFrom) }} />}
-        {pointer !== undefined && at !== undefined && (
-          <div className={styles.tooltip} style={pointer.x > plot.width / 2 ? { right: plot.width - pointer.x + 12, top: 4 } : { left: pointer.x + 12, top: 4 }}>
-            <strong>{zone.instant(BigInt(grid.times[at]!) * 1_000_000n)} {zone.offset(BigInt(grid.times[at]!) * 1_000_000n)}</strong>
-            <span className={styles.row}>
-              <span className={styles.name}>{boundsOf(level)}</span>
-              <span className={styles.number}>{formatValue(grid.counts[level]![at]!, 'none')}</span>
-            </span>
-          </div>
-        )}
-      </div>
-    </div>
+    <ChartFrame
+      label={`Histogram over time with ${grid.buckets.length} buckets; at most ${formatValue(grid.most, 'none')} values in one. The table has the numbers.`}
+      height={height}
+      frame={frame}
+      canvas={canvas}
+      left={seriesMargins.left}
+      top={seriesMargins.top}
+      labels={grid.buckets.flatMap((bound, index) => (index % every === 0 ? [{ y: plot.height - (index + 1) * plot.row, text: formatValue(bound, unit) }] : []))}
+      times={times}
+      timesTop={plot.height + 4}
+    >
+      <PlotArea
+        left={seriesMargins.left}
+        top={seriesMargins.top}
+        width={plot.width}
+        height={plot.height}
+        boxOf={(drag) => timeBoxOf(drag, plot)}
+        onSelect={(drag) => onSelectRange(...timesOf(timeBoxOf(drag, plot)!, plot.time))}
+        tooltip={tooltip}
+      />
+    </ChartFrame>
   );
 }

@@ -1,8 +1,9 @@
 import { FolderOpen } from 'lucide-react';
-import { useRef } from 'react';
 import { Button, type ButtonProps } from '../../ui/Button';
 import { Notice } from '../../ui/Notice';
+import { useFileInput } from '../../ui/useFileInput';
 import styles from './OpenFileButton.module.css';
+import { traceFiles } from './traceFiles';
 import { useOpenFile } from './useOpenFile';
 
 /** Picks a trace file of this machine and shows it; why it cannot be shown is said below the button. */
@@ -11,22 +12,11 @@ export function OpenFileButton({
   ...button
 }: { label?: string } & Pick<ButtonProps, 'size' | 'variant'>) {
   const { open, isReading, error, clearError } = useOpenFile();
-  const input = useRef<HTMLInputElement>(null);
+  const file = useFileInput('Trace file', traceFiles, open);
   return (
     <div className={styles.box}>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        aria-label="Trace file"
-        accept=".json,.jsonl,.ndjson,.gz,application/json"
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          event.target.value = '';
-          if (file !== undefined) open(file);
-        }}
-      />
-      <Button {...button} icon={<FolderOpen aria-hidden />} disabled={isReading} onClick={() => input.current?.click()}>
+      {file.input}
+      <Button {...button} icon={<FolderOpen aria-hidden />} disabled={isReading} onClick={file.choose}>
         {isReading ? 'Reading' : label}
       </Button>
       {error !== null && (

@@ -1,7 +1,8 @@
-import { ArrowDown, ArrowUp, ChevronRight } from 'lucide-react';
+import { ChevronRight } from 'lucide-react';
 import { Fragment, useMemo, useState, type CSSProperties } from 'react';
 import { formatDuration } from '../../time/durations';
 import { Button } from '../../ui/Button';
+import { SortHeader } from '../../ui/SortHeader';
 import { arrangeGroups } from './arrangeGroups';
 import { sortGroups, type StatisticsColumn, type StatisticsSort } from './sortGroups';
 import type { StatisticsGroup } from './StatisticsGroup';
@@ -57,14 +58,14 @@ export function StatisticsTable({ groups, innerOf, keyLabel, onChoose, colorOf }
 
   const header = (id: StatisticsColumn, label: string) => {
     const active = sort.by === id;
-    const Arrow = sort.descending ? ArrowDown : ArrowUp;
     return (
-      <th key={id} scope="col" aria-sort={active ? (sort.descending ? 'descending' : 'ascending') : undefined}>
-        <button type="button" onClick={() => setSort({ by: id, descending: active ? !sort.descending : id !== 'key' })}>
-          {label}
-          {active && <Arrow aria-hidden />}
-        </button>
-      </th>
+      <SortHeader
+        key={id}
+        order={active ? (sort.descending ? 'descending' : 'ascending') : undefined}
+        onSort={() => setSort({ by: id, descending: active ? !sort.descending : id !== 'key' })}
+      >
+        {label}
+      </SortHeader>
     );
   };
   const row = (group: StatisticsGroup, outer: StatisticsGroup | null, isOpen = false) => (
