@@ -46,6 +46,13 @@ public sealed partial class TraceStorage
         return null;
     }
 
+    /// <summary>Counts what a tenant's attributes take, by reading their columns: newest spans first, until a time is up.</summary>
+    /// <param name="tenant">Whose attributes.</param>
+    /// <param name="patience">What is not counted by then is left out, and the result says so.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public AttributeSurvey SurveyAttributes(TenantId tenant, TimeSpan patience, CancellationToken cancellationToken) =>
+        new AttributeSurveyor(Known(tenant), patience, _time, _logger).Count(cancellationToken);
+
     private static TenantStatistics Count(TenantStore store)
     {
         var (live, blocks) = store.Snapshot();

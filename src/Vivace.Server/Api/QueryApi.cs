@@ -149,6 +149,15 @@ public sealed class QueryApi : IDisposable
         }
     }
 
+    /// <summary>Runs a question of another part of the server as a query: with its tenants, limits of time and number, and in the list of
+    /// running ones.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="kind">Kind of query in logs and metrics.</param>
+    /// <param name="endpoint">Answers it.</param>
+    /// <exception cref="OperationCanceledException">Nobody waits for the answer any more.</exception>
+    internal Task<ApiAnswer> RunAsync(HttpContext context, string kind, Func<ApiRequest, CancellationToken, Task<ApiAnswer>> endpoint) =>
+        AnswerQueryAsync(context, new RoutedPath(ApiRoute.NotFound, kind), 1, kind, ServiceLevel.None, endpoint);
+
     /// <summary>Queries that run, and the last slow ones.</summary>
     internal QueryRegistry Queries => _runner.Queries;
 

@@ -194,6 +194,10 @@ internal sealed class ServerParts : IAsyncDisposable
         own.Add("/api/vivace/storage/blocks", "api_vivace_storage_blocks", context => ValueTask.FromResult(blocks.List(context)));
         own.AddBelow(
             "/api/vivace/storage/blocks/", "api_vivace_storage_blocks_id", (context, id) => ValueTask.FromResult(blocks.Describe(context, id)));
+        var attributes = new AttributesEndpoint(() => _storage);
+        own.Add(
+            "/api/vivace/storage/attributes", "api_vivace_storage_attributes",
+            async context => await _api.RunAsync(context, "storage", attributes.AnswerAsync));
         own.Add("/api/vivace/settings", "api_vivace_settings", _ => ValueTask.FromResult(_settings.Answer()));
         AddHealth(own);
         return own;

@@ -13,7 +13,7 @@ internal sealed class AboutEndpoint(
 {
     private const int MaxTenants = 1_000;
 
-    private static readonly string[] Features = ["complete", "validate", "search", "skeleton", "spans", "match", "links", "servicegraph", "structure", "exceptions", "metrics-stream", "queries", "storage", "settings", "status"];
+    private static readonly string[] Features = ["complete", "validate", "search", "skeleton", "spans", "match", "links", "servicegraph", "structure", "exceptions", "metrics-stream", "queries", "storage", "storage-attributes", "settings", "status"];
 
     /// <summary>Answers for this server's own data.</summary>
     public ApiAnswer Answer() => Answer(null);

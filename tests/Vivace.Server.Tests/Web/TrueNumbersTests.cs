@@ -63,6 +63,49 @@ public sealed class TrueNumbersTests
     }
 
     [Fact]
+    public async Task Attributes_tell_what_was_sent()
+    {
+        await using var server = await ServerProcess.StartAsync(null, "-multitenancy.enabled=true", "-compactor.disabled=true");
+        var page = $"http://127.0.0.1:{server.Port("web page")}/api/vivace/storage";
+        foreach (var number in Enumerable.Range(1, 7))
+            await SendAsync(server, "blue", NewTrace(number));
+        using var flushed = await Client.PostAsync($"http://127.0.0.1:{server.Port("query API")}/flush", null, TestContext.Current.CancellationToken);
+        Assert.True(flushed.IsSuccessStatusCode);
+        await SendAsync(server, "blue", NewTrace(8));
+        await SendAsync(server, "green", NewTrace(9));
+
+        var blue = await GetAsync($"{page}/attributes?limit=1000", "blue|green");
+        Assert.Equal(
+            ("blue", 1L, 1L, 48L, 48L, false), // the first tenant of the request
+            (blue.GetProperty("tenant").GetString(), Number(blue, "blocks"), Number(blue, "totalBlocks"), Number(blue, "spans"), Number(blue, "totalSpans"), blue.GetProperty("partial").GetBoolean()));
+        var attributes = blue.GetProperty("attributes").EnumerateArray().ToArray();
+        Assert.Equal(Number(blue, "total"), attributes.Length);
+        Assert.Equal(
+            ["event attempt integer 8/1", "resource deployment.environment text 40/1", "resource service.name text 48/3", "span enduser.id text 8/8", "span http.request.method text 24/2"],
+            attributes.Where(one => one.GetProperty("name").GetString() is "attempt" or "deployment.environment" or "service.name" or "enduser.id" or "http.request.method")
+                .Select(one => $"{one.GetProperty("scope").GetString()} {one.GetProperty("name").GetString()} {one.GetProperty("type").GetString()} {Number(one, "values")}/{Number(one, "distinct")}")
+                .Order(StringComparer.Ordinal));
+        Assert.All(attributes, one => Assert.Equal("exact", one.GetProperty("distinctKind").GetString()));
+
+        var block = (await GetAsync($"{page}/blocks", "blue")).GetProperty("blocks")[0].GetProperty("id").GetString();
+        var columns = (await GetAsync($"{page}/blocks/{block}", "blue")).GetProperty("columns").EnumerateArray()
+            .Where(column => column.GetProperty("type").ValueKind == JsonValueKind.String)
+            .Select(column => (column.GetProperty("table").GetString()!.TrimEnd('s'), column.GetProperty("name").GetString(), Number(column, "bytes")));
+        Assert.Equal(
+            columns.Order(),
+            attributes.Where(one => one.GetProperty("scope").GetString() is "span" or "event" or "link")
+                .Select(one => (one.GetProperty("scope").GetString()!, one.GetProperty("name").GetString(), Number(one, "bytes"))).Order());
+
+        var two = (await GetAsync($"{page}/attributes?limit=1", "blue")).GetProperty("attributes").EnumerateArray().ToArray();
+        Assert.Equal(two.MaxBy(one => Number(one, "bytes")).GetRawText(), attributes.MaxBy(one => Number(one, "bytes")).GetRawText());
+        Assert.Contains(8, two.Select(one => Number(one, "distinct")));
+        Assert.Equal(6, Number(await GetAsync($"{page}/attributes?tenant=green", "blue|green"), "spans"));
+        Assert.Equal(HttpStatusCode.BadRequest, await StatusOfAsync($"{page}/attributes?tenant=green", "blue"));
+        Assert.Equal(HttpStatusCode.BadRequest, await StatusOfAsync($"{page}/attributes?limit=1001", "blue"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusOfAsync($"{page}/attributes", null));
+    }
+
+    [Fact]
     public async Task Graph_structure_and_exceptions_tell_what_was_sent()
     {
         await using var server = await ServerProcess.StartAsync();

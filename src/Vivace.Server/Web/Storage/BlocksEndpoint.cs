@@ -1,5 +1,4 @@
 using System.Globalization;
-using Vivace.Core;
 using Vivace.Server.Api;
 using Vivace.Storage;
 using Vivace.Storage.Engine;
@@ -20,7 +19,7 @@ internal sealed class BlocksEndpoint(QueryApiOptions options, Func<TraceStorage?
         if (TenantHeader.Read(context.Request.Headers[TenantHeader.Name], options, out var tenants) is { } refused)
             return refused;
         var parameters = new QueryParameters(context.Request.Query);
-        var tenant = ReadTenant(parameters, tenants);
+        var tenant = StorageTenant.Read(parameters, tenants);
         var level = parameters.Unsigned("level");
         var limit = parameters.Unsigned("limit") ?? DefaultLimit;
         if (limit is 0 or > MaxLimit)
@@ -89,20 +88,6 @@ internal sealed class BlocksEndpoint(QueryApiOptions options, Func<TraceStorage?
             ((meta.CreatedAt - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick).ToString(CultureInfo.InvariantCulture));
         json.NumberOrNull("rowGroups", block.RowGroups);
         json.TextOrNull("damage", block.Damage);
-    }
-
-    private static TenantId ReadTenant(QueryParameters parameters, IReadOnlyList<TenantId> tenants)
-    {
-        if (parameters.Text("tenant") is not { } name)
-            return tenants[0];
-        foreach (var tenant in tenants)
-        {
-            if (string.Equals(tenant.Value, name, StringComparison.Ordinal))
-                return tenant;
-        }
-
-        parameters.Fail($"invalid tenant: {QueryParameters.Quote(name)} is not among those of the request ({TenantHeader.Name})");
-        return tenants[0];
     }
 
     private static string CursorOf(BlockDescription block) =>

@@ -26,6 +26,7 @@ export type Feature =
   | 'metrics-stream'
   | 'queries'
   | 'storage'
+  | 'storage-attributes'
   | 'settings';
 
 export interface About {

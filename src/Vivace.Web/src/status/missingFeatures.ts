@@ -15,6 +15,7 @@ const sentences: Record<Feature, string> = {
   'metrics-stream': 'Metrics appear when they are complete, not while they are counted.',
   queries: 'Running queries cannot be seen or cancelled, and slow ones are not listed.',
   storage: 'Blocks, tenants and what they use are not shown.',
+  'storage-attributes': 'What attributes take, and how many values they have, is not counted.',
   settings: 'The settings of the server are not shown.',
 };
 

@@ -109,6 +109,55 @@ describe('the tenants', () => {
   });
 });
 
+describe('the attributes of a tenant', () => {
+  const attribute = { scope: 'span', name: 'http.route', type: 'text', bytes: 90_000, liveBytes: 0, values: 5_000, distinct: 12, distinctKind: 'exact' };
+  const survey = {
+    tenant: 'shop', blocks: 7, totalBlocks: 7, spans: 1_000_000, totalSpans: 1_000_000, partial: false, message: null, total: 3,
+    attributes: [
+      attribute,
+      { ...attribute, scope: 'resource', name: 'pod name', bytes: 40_000, distinct: 48, distinctKind: 'atLeast' },
+      { ...attribute, name: 'user.id', type: 'integer', bytes: 20_000, distinct: 1_234_567, distinctKind: 'estimate' },
+    ],
+  };
+  const about = { ...fullAbout, features: [...fullAbout.features, 'storage', 'storage-attributes'] };
+  const names = () => within(screen.getByRole('group', { name: 'Top attributes' })).getAllByRole('rowheader').map((cell) => cell.textContent);
+
+  it('are listed by bytes and by different values, and lead to their breakdown', async () => {
+    const user = userEvent.setup();
+    const requests = serve({ '/api/vivace/about': json(about), '/api/vivace/storage/attributes': json(survey) });
+    const view = renderPage(<StatusPage />, '/status?tab=tenants');
+    await screen.findByRole('group', { name: 'Top attributes' });
+    expect(requests.find(({ path }) => path.endsWith('/attributes'))?.query.get('tenant')).toBe('shop');
+    expect(names()).toEqual(['span.http.routetext', 'resource."pod name"text', 'span.user.idinteger']);
+    expect(screen.getByRole('link', { name: 'resource."pod name"' }).getAttribute('href')).toBe('/drilldown?signal=all&group=resource.%22pod+name%22');
+    await user.click(screen.getByRole('button', { name: 'By different values' }));
+    expect(names()).toEqual(['span.user.idinteger', 'resource."pod name"text', 'span.http.routetext']);
+    for (const text of ['≈ 1,230,000', '≥ 48', '12', '≈ 39.1 KiB']) expect(screen.getByText(text)).toBeTruthy();
+    await expectAccessible(view.container);
+  });
+
+  it('say what was not counted, wait to be asked for when there are several tenants, and can be asked for again', async () => {
+    const user = userEvent.setup();
+    let answer = json({ error: 'no' }, { status: 503 });
+    serve({
+      '/api/vivace/about': json(about),
+      '/api/vivace/storage': json({ ...storage, tenants: [storage.tenants[0], { ...storage.tenants[0], tenant: 'bank' }] }),
+      '/api/vivace/storage/attributes': () => answer.clone(),
+    });
+    renderPage(<StatusPage />, '/status?tab=tenants');
+    const card = within(await screen.findByRole('region', { name: 'Tenant bank' }));
+    await user.click(card.getByRole('button', { name: 'Count the attributes' }));
+    await card.findByText('The attributes could not be counted.');
+    answer = json({ ...survey, spans: 10, blocks: 1, partial: true, message: '10 of 1,000,000 spans were counted' });
+    await user.click(card.getByRole('button', { name: 'Try again' }));
+    expect(await card.findByText('10 of 1,000,000 spans were counted.')).toBeTruthy();
+    expect(card.getByText('3 attributes of 10 spans, in 1 of 7 blocks and in live data.')).toBeTruthy();
+    answer = json({ ...survey, spans: 0, attributes: [] });
+    await user.click(card.getByRole('button', { name: 'Count again' }));
+    expect(await card.findByText('No span is stored.')).toBeTruthy();
+  });
+});
+
 describe('the queries', () => {
   it('are cancelled after a question', async () => {
     const user = userEvent.setup();

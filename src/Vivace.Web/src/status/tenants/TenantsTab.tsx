@@ -1,3 +1,4 @@
+import { useAbout } from '../../api/about';
 import { useStorage, type LimitUse, type TenantStorage } from '../../api/storage';
 import { InstantText } from '../../time/InstantText';
 import { ErrorState } from '../../ui/ErrorState';
@@ -5,6 +6,7 @@ import { formatBytes, formatCompact, formatCount } from '../../ui/formatNumbers'
 import { LoadingState } from '../../ui/LoadingState';
 import styles from '../StatusPage.module.css';
 import own from './TenantsTab.module.css';
+import { TopAttributes } from './TopAttributes';
 
 /** A limit that is used up to this share is marked. */
 const WARN_SHARE = 0.8;
@@ -12,16 +14,24 @@ const WARN_SHARE = 0.8;
 /** AD-3: what each tenant holds, and how near it is to its limits. */
 export function TenantsTab() {
   const storage = useStorage();
+  const about = useAbout();
   if (storage.data === undefined) {
     if (storage.isError) return <ErrorState error={storage.error} title="The tenants could not be asked for." onRetry={() => void storage.refetch()} />;
     return <LoadingState label="Asking for the tenants" />;
   }
   const tenants = [...storage.data.tenants].sort((a, b) => b.bytes + b.live.bytes - a.bytes - a.live.bytes);
   if (tenants.length === 0) return <p className={styles.none}>No tenant has sent spans yet.</p>;
-  return tenants.map((tenant) => <TenantCard key={tenant.tenant} tenant={tenant} />);
+  const survey = about?.features.includes('storage-attributes') !== true ? null : { isAsked: tenants.length === 1, isLinked: about.multitenancy };
+  return tenants.map((tenant) => <TenantCard key={tenant.tenant} tenant={tenant} survey={survey} />);
 }
 
-function TenantCard({ tenant }: { readonly tenant: TenantStorage }) {
+interface TenantCardProps {
+  readonly tenant: TenantStorage;
+  /** Whether attributes are counted at once, and whether links name the tenant; null when the server cannot count them. */
+  readonly survey: { readonly isAsked: boolean; readonly isLinked: boolean } | null;
+}
+
+function TenantCard({ tenant, survey }: TenantCardProps) {
   const { live, limits, topServices } = tenant;
   const most = topServices[0]?.spans ?? 0;
   return (
@@ -58,23 +68,25 @@ function TenantCard({ tenant }: { readonly tenant: TenantStorage }) {
             </div>
           )}
         </dl>
-        <div className={own.columns}>
-          <div>
-            <h3>Limits</h3>
-            {limits.length === 0 ? (
-              <p className={styles.none}>No limit is set.</p>
-            ) : (
-              limits.map((limit) => <LimitBar key={limit.name} limit={limit} />)
-            )}
+        <div className={own.part}>
+          <h3>Limits</h3>
+          {limits.length === 0 && <p className={styles.none}>No limit is set.</p>}
+          <div className={own.bars}>
+            {limits.map((limit) => (
+              <LimitBar key={limit.name} limit={limit} />
+            ))}
           </div>
-          <div>
-            <h3>Services with most spans in the last hour</h3>
-            {topServices.length === 0 && <p className={styles.none}>No span in the last hour.</p>}
+        </div>
+        <div className={own.part}>
+          <h3>Services with most spans in the last hour</h3>
+          {topServices.length === 0 && <p className={styles.none}>No span in the last hour.</p>}
+          <div className={own.bars}>
             {topServices.map(({ name, spans }) => (
               <Bar key={name} label={name} value={formatCompact(spans)} share={most === 0 ? 0 : spans / most} />
             ))}
           </div>
         </div>
+        {survey !== null && <TopAttributes tenant={tenant.tenant} isAsked={survey.isAsked} linkTenant={survey.isLinked ? tenant.tenant : ''} />}
       </div>
     </section>
   );
