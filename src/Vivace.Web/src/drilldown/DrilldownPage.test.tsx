@@ -81,6 +81,37 @@ describe('the drilldown', () => {
     expect(parameters().get('filters')).toBe('span.a = 1,span.tenant = "globex"');
   });
 
+  it('has traces of both sides as examples', async () => {
+    drillServer({ '/api/search': (request: FakeRequest) => json({ traces: /span.tenant = "globex"/.test(request.query.get('q')!) ? [{ traceID: 'abc', rootServiceName: 'front', rootTraceName: 'GET /', startTimeUnixNano: '1', durationMs: 5 }] : [] }) });
+    renderPage(<DrilldownPage />, '/drilldown?tab=comparison');
+    await userEvent.click(await screen.findByRole('button', { name: 'Example traces of globex' }));
+    for (const side of ['Selection', 'Baseline']) {
+      expect(await within(screen.getByRole('region', { name: `${side}: example traces` })).findByRole('button', { name: /front GET \// })).toBeDefined();
+    }
+  });
+
+  it('has a menu at every chart and every value: its spans and its numbers in Explore, its query, a link, a download', async () => {
+    drillServer();
+    renderPage(<DrilldownPage />, '/drilldown?filters=span.a%20%3D%201');
+    await screen.findByRole('button', { name: 'Keep only pay' });
+    const open = async (name: string) => {
+      screen.getAllByRole('button', { name: `${name}: more` })[0]!.focus();
+      await userEvent.keyboard('{Enter}');
+      const items = (await screen.findAllByRole('menuitem')).map(({ textContent }) => textContent);
+      return items;
+    };
+    const all = ['Open in Explore', 'Show as metric', 'Copy the query', 'Copy a link to this view', 'Download as CSV', 'Download as JSON'];
+    for (const chart of ['Rate', 'Errors', 'Error share', 'Duration']) {
+      expect(await open(chart)).toEqual(all);
+      await userEvent.keyboard('{Escape}');
+    }
+    expect(await open('front')).toEqual(['Compare with the rest', ...all]);
+    await userEvent.keyboard('{Escape}');
+    await open('pay');
+    await userEvent.click(screen.getByRole('menuitem', { name: 'Show as metric' }));
+    expect(parameters().get('q')).toBe('{ nestedSetParent < 0 && span.a = 1 && resource.service.name = "pay" } | rate()');
+  });
+
   it('shows what a streamed comparison has when its time is up', async () => {
     const series = [
       { labels: [label('__meta_type', 'selection'), label('span.a', 'x')], samples: [{ timestampMs: '1', value: 40 }] },
@@ -123,11 +154,11 @@ describe('the drilldown', () => {
       '/api/vivace/exceptions': () => json({ stepSeconds: 60, groups: [{ type: 'Timeout', message: 'after <n> s', sampleMessage: 'after 3 s', count: 5, trend: [1, 4], services: [{ name: 'pay', count: 5 }], operations: [], stack: 'Timeout: after 3 s', traces: [{ traceID: 'abc', service: 'pay', name: 'charge', startTimeUnixNano: '1' }] }] }),
       '/api/vivace/structure': () => json({ traces: 3, roots: [{ service: 'front', name: 'GET /', kind: 'server', count: 3, errors: 3, durationNanos: 300, selfNanos: 10, p95Nanos: 90, children: [{ service: 'pay', name: 'charge', count: 3, errors: 3, durationNanos: 280, selfNanos: 280, p95Nanos: 90 }] }] }),
     });
-    const { container } = renderPage(<DrilldownPage />, '/drilldown?tab=exceptions');
+    const { container } = renderPage(<DrilldownPage />, '/drilldown?tab=exceptions&filters=span.a%20%3D%201');
     await userEvent.click(await screen.findByRole('button', { name: /Timeout/ }));
     expect(screen.getByRole('button', { name: /pay charge/ })).toBeDefined();
     await userEvent.click(screen.getByRole('button', { name: 'Keep only its spans' }));
-    expect(parameters().get('filters')).toBe('event.exception.type = "Timeout"');
+    expect(parameters().get('filters')).toBe('span.a = 1,event.exception.type = "Timeout"');
     await userEvent.click(screen.getByRole('tab', { name: 'Structure' }));
     const tree = await screen.findByRole('treegrid', { name: 'Where errors come from' });
     expect(within(tree).getByText('first failing')).toBeDefined();

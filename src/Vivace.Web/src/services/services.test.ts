@@ -156,6 +156,6 @@ describe('numbers of the panel', () => {
       { times: [1, 2], series: [{ name: 'p95', values: [0.5, 0], exemplars: [] }] },
       60,
     );
-    expect(red).toEqual({ stepSeconds: 60, perSecond: [4, 0], errorShare: [0.25, 0], durationNanos: [5e8, 0] });
+    expect(red).toEqual({ stepSeconds: 60, endMs: 2, perSecond: [4, 0], errorShare: [0.25, 0], durationNanos: [5e8, 0] });
   });
 });

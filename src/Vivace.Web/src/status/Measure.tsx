@@ -10,7 +10,7 @@ export interface MeasureProps {
   value: string;
   facts: readonly MeasureFact[];
   /** For a small chart: one value for each step, oldest first. */
-  past?: { values: readonly number[]; stepSeconds: number; format: (value: number) => string };
+  past?: { values: readonly number[]; stepSeconds: number; endMs: number; format: (value: number) => string };
 }
 
 /** One card of the overview: a number now, its past, and what belongs to it. */
@@ -28,6 +28,8 @@ export function Measure({ title, value, facts, past }: MeasureProps) {
           <Sparkline
             label={title}
             values={past.values}
+            endMs={past.endMs}
+            stepMs={past.stepSeconds * 1000}
             format={past.format}
             formatStep={(steps) => (steps === 0 ? 'now' : `${formatDuration(steps * past.stepSeconds * 1e9)} ago`)}
           />

@@ -108,6 +108,7 @@ function Measures({ status, history }: { status: ServerStatus; history: 'hour' |
   const refused = ingest.refused.reduce((sum, { count }) => sum + count, 0);
   const full = disk.totalBytes > 0 ? 1 - disk.freeBytes / disk.totalBytes : 0;
   const { stepSeconds } = past;
+  const endMs = Number(BigInt(status.startedUnixNano) / 1_000_000n) + status.uptimeSeconds * 1000;
   const ingestFacts: MeasureFact[] = [
     ['Bytes', `${formatBytes(ingest.bytesPerSecond)}/s`],
     ['Spans since start', formatCount(ingest.spansTotal)],
@@ -137,19 +138,19 @@ function Measures({ status, history }: { status: ServerStatus; history: 'hour' |
         title="Spans received"
         value={formatRate(ingest.spansPerSecond)}
         facts={ingestFacts}
-        past={{ values: past.spansPerSecond, stepSeconds, format: formatRate }}
+        past={{ values: past.spansPerSecond, stepSeconds, endMs, format: formatRate }}
       />
       <Measure
         title="Queries"
         value={formatRate(queries.perSecond)}
         facts={queryFacts}
-        past={{ values: past.queriesPerSecond, stepSeconds, format: formatRate }}
+        past={{ values: past.queriesPerSecond, stepSeconds, endMs, format: formatRate }}
       />
       <Measure
         title="Memory"
         value={formatBytes(process.memoryBytes)}
         facts={memoryFacts}
-        past={{ values: past.memoryBytes, stepSeconds, format: formatBytes }}
+        past={{ values: past.memoryBytes, stepSeconds, endMs, format: formatBytes }}
       />
       <Measure title="Stored" value={formatBytes(blocks.bytes)} facts={storageFacts} />
     </div>

@@ -72,7 +72,7 @@ export function BreakdownTab({ route, change, range, askedAtMs }: DrillTabProps)
           ) : (
             <ul className={styles.tiles} aria-label={`Values of ${field}`}>
               {facts.map((one, i) => (
-                <ValueTile key={one.key} route={route} change={change} field={field} facts={one} values={tiles[i]!} most={most} metric={route.metric} />
+                <ValueTile key={one.key} route={route} change={change} field={field} facts={one} values={tiles[i]!} times={data.times} stepMs={stepSeconds * 1000} most={most} metric={route.metric} />
               ))}
             </ul>
           )}

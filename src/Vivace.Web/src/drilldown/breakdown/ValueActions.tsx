@@ -1,36 +1,44 @@
-import { CircleMinus, EllipsisVertical, GitCompareArrows, Telescope } from 'lucide-react';
-import { useLocation } from 'wouter';
+import { CircleMinus, GitCompareArrows } from 'lucide-react';
 import { IconButton } from '../../ui/IconButton';
-import { Menu, MenuItem } from '../../ui/Menu';
-import { exploreUrl } from '../../url/exploreRoute';
+import { MenuItem, MenuSeparator } from '../../ui/Menu';
+import { drilldownUrl } from '../../url/drilldownRoute';
 import { exploreOf, type DrillView } from '../drillView';
 import { includes, withExcluded, withIncluded, type FieldValue } from '../query/conditions';
+import { PanelMenu } from '../panel/PanelMenu';
+import type { PanelTable } from '../panel/panelTable';
 import { spansetOf } from '../query/drillQuery';
+import { metricQuery } from '../query/metricQuery';
 import { wordsOf } from './ValueName';
 
 export interface ValueActionsProps extends Pick<DrillView, 'route' | 'change'> {
   readonly field: string;
   readonly value: FieldValue;
+  /** What the value did over time; absent where only its sums are known. */
+  readonly table?: (() => PanelTable) | undefined;
 }
 
 /** What can be done with a value besides keeping it alone: leave it out, compare it with the rest, see its traces. */
-export function ValueActions({ route, change, field, value }: ValueActionsProps) {
-  const [, navigate] = useLocation();
+export function ValueActions({ route, change, field, value, table }: ValueActionsProps) {
   const words = wordsOf(value);
   return (
     <>
       <IconButton size="sm" label={`Leave out ${words}`} icon={<CircleMinus aria-hidden />} onClick={() => change({ filters: withExcluded(route.filters, field, value) }, 'push')} />
-      <Menu align="end" label={`${words}: more`} trigger={<IconButton size="sm" label={`${words}: more`} icon={<EllipsisVertical aria-hidden />} />}>
+      <PanelMenu
+        of={words}
+        query={spansetOf(route, includes(field, value))}
+        metric={metricQuery(route.metric, route, includes(field, value))}
+        link={drilldownUrl({ ...route, filters: withIncluded(route.filters, field, value), group: '' })}
+        explore={exploreOf(route)}
+        table={table}
+      >
         <MenuItem
           icon={<GitCompareArrows aria-hidden />}
           onSelect={() => change({ tab: 'comparison', select: 'own', selected: `{ ${includes(field, value)} }`, base: 'rest' }, 'push')}
         >
           Compare with the rest
         </MenuItem>
-        <MenuItem icon={<Telescope aria-hidden />} onSelect={() => navigate(exploreUrl({ ...exploreOf(route), q: spansetOf(route, includes(field, value)), mode: 'traceql' }))}>
-          Open in Explore
-        </MenuItem>
-      </Menu>
+        <MenuSeparator />
+      </PanelMenu>
     </>
   );
 }

@@ -1,11 +1,13 @@
+import { indexAt } from '../../explore/series/seriesPlot';
 import { formatDuration } from '../../time/durations';
 import { classes } from '../../ui/classes';
+import { TimeCursorLayer } from '../../ui/TimeCursorLayer';
 import type { DrillMetric } from '../../url/drilldownRoute';
 import type { DrillView } from '../drillView';
 import { formatFrequency, formatPercent } from '../red/redNumbers';
 import { changeOf, type ValueFacts } from './breakdown';
 import { ChangeText } from './ChangeText';
-import { formatTileValue, tilePath } from './tileValues';
+import { formatTileValue, tilePath, tileTable } from './tileValues';
 import { keepOnly, ValueActions } from './ValueActions';
 import { ValueName, wordsOf } from './ValueName';
 import styles from './ValueTile.module.css';
@@ -17,29 +19,37 @@ export interface ValueTileProps extends Pick<DrillView, 'route' | 'change'> {
   readonly field: string;
   readonly facts: ValueFacts;
   readonly values: readonly number[];
+  /** Right edges of the intervals of the values, in Unix milliseconds. */
+  readonly times: readonly number[];
+  readonly stepMs: number;
   /** The upper end of the axis that all tiles share. */
   readonly most: number;
   readonly metric: DrillMetric;
 }
 
 /** One value with its picture and numbers; its name keeps only it. */
-export function ValueTile({ route, change, field, facts, values, most, metric }: ValueTileProps) {
+export function ValueTile({ route, change, field, facts, values, times, stepMs, most, metric }: ValueTileProps) {
   const { line, area } = tilePath(values, most, WIDTH, HEIGHT);
   const isError = metric === 'errors' || metric === 'share';
   const share = (facts.errors / facts.spans) * 100;
+  const textAt = (ms: number) => {
+    const i = indexAt(times, stepMs, ms);
+    return i === undefined ? undefined : formatTileValue(values[i]!, metric);
+  };
   return (
     <li className={styles.tile}>
       <div className={styles.head}>
         <button type="button" className={styles.name} aria-label={`Keep only ${wordsOf(facts.value)}`} onClick={() => keepOnly({ route, change }, field, facts.value)}>
           <ValueName value={facts.value} />
         </button>
-        <ValueActions route={route} change={change} field={field} value={facts.value} />
+        <ValueActions route={route} change={change} field={field} value={facts.value} table={() => tileTable(field, facts.value, metric, times, values)} />
       </div>
       <div className={styles.plot}>
         <svg className={classes(styles.chart, isError && styles.errorChart)} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden>
           <path d={area} className={styles.area} />
           <path d={line} className={styles.line} vectorEffect="non-scaling-stroke" />
         </svg>
+        <TimeCursorLayer fromMs={times[0]! - stepMs} toMs={times.at(-1)!} textAt={textAt} />
         <span className={styles.most} aria-hidden>{formatTileValue(most, metric)}</span>
       </div>
       <dl className={styles.facts}>

@@ -1,5 +1,7 @@
 import type { DrillMetric } from '../../url/drilldownRoute';
 import { formatDuration } from '../../time/durations';
+import type { PanelTable } from '../panel/panelTable';
+import type { FieldValue } from '../query/conditions';
 import { formatFrequency, formatPercent } from '../red/redNumbers';
 import type { ValueFacts } from './breakdown';
 
@@ -21,6 +23,16 @@ export function tileValues(facts: ValueFacts, metric: DrillMetric, stepSeconds: 
 export function formatTileValue(value: number, metric: DrillMetric): string {
   if (Number.isNaN(value)) return '–';
   return metric === 'share' ? formatPercent(value) : metric === 'duration' ? formatDuration(value) : formatFrequency(value);
+}
+
+/** The numbers of a tile to save, one row for each interval. */
+export function tileTable(field: string, value: FieldValue, metric: DrillMetric, times: readonly number[], values: readonly number[]): PanelTable {
+  const columns = { rate: 'spans per second', errors: 'errors per second', share: 'percent with errors', duration: 'p95 seconds (approximate)' } as const;
+  return {
+    name: 'breakdown-value',
+    columns: ['time', field, columns[metric]],
+    rows: times.map((time, i) => [new Date(time).toISOString(), value?.text ?? null, metric === 'duration' ? values[i]! / 1e9 : values[i]!]),
+  };
 }
 
 /** The largest value of all tiles: they share one axis. */

@@ -1,8 +1,11 @@
 import { CircleMinus, ListTree } from 'lucide-react';
 import { useState } from 'react';
 import { IconButton } from '../../ui/IconButton';
-import type { DrillView } from '../drillView';
+import { drilldownUrl } from '../../url/drilldownRoute';
+import { exploreOf, type DrillView } from '../drillView';
+import { PanelMenu } from '../panel/PanelMenu';
 import { withCondition, withExcluded, withIncluded, type FieldValue } from '../query/conditions';
+import { spansetOf } from '../query/drillQuery';
 import { ValueName, wordsOf } from '../breakdown/ValueName';
 import { ComparedBars, shareText } from './ComparedBars';
 import type { ComparePlan } from './comparePlan';
@@ -36,6 +39,18 @@ export function FieldCard({ route, change, ranked, plan, selection, baseline }: 
         <span className={styles.score} title="Share of the spans whose values would have to change to make both sides alike, less what chance does">
           {ranked.verdict === 'differs' || ranked.verdict === 'given' ? `differs by ${shareText(score)}` : ranked.verdict === 'unique' ? 'nearly one value a span' : ranked.verdict === 'single' ? 'one value' : 'alike'}
         </span>
+        <PanelMenu
+          of={field}
+          query={spansetOf(route)}
+          metric={`${spansetOf(route)} | rate() by (${field})`}
+          explore={exploreOf(route)}
+          link={drilldownUrl({ ...route, tab: 'breakdown', group: field })}
+          table={() => ({
+            name: 'comparison',
+            columns: [field, 'selection', 'baseline'],
+            rows: values.map(({ value, ...counts }) => [value?.text ?? null, counts.selection, counts.baseline]),
+          })}
+        />
       </header>
       {bins !== undefined && <NumberBars field={field} bins={bins} selection={selection} baseline={baseline} onKeep={keep} />}
       <ul className={styles.values} aria-label={`Values of ${field}`}>

@@ -8,10 +8,10 @@ import { ServiceName } from '../../explore/colors/ServiceName';
 import { Button } from '../../ui/Button';
 import { classes } from '../../ui/classes';
 import { CopyButton } from '../../ui/CopyButton';
+import { TimeCursorLayer } from '../../ui/TimeCursorLayer';
 import { tilePath } from '../breakdown/tileValues';
 import type { DrillView } from '../drillView';
-import { withCondition } from '../query/conditions';
-import { exceptionCondition, type ExceptionGroup, type NamedCount } from './exceptionGroups';
+import { spansWithException, type ExceptionGroup, type NamedCount } from './exceptionGroups';
 import styles from './ExceptionRow.module.css';
 
 const WIDTH = 140;
@@ -22,21 +22,17 @@ export interface ExceptionRowProps extends Pick<DrillView, 'route' | 'change'> {
   /** The upper end of the trend that all rows share. */
   readonly most: number;
   readonly stepSeconds: number;
+  /** When the trend begins, in Unix milliseconds. */
+  readonly fromMs: number;
 }
 
 /** One group; opened it has the stack, where it comes from, and traces. */
-export function ExceptionRow({ route, change, group, most, stepSeconds }: ExceptionRowProps) {
+export function ExceptionRow({ route, change, group, most, stepSeconds, fromMs }: ExceptionRowProps) {
   const [isOpen, setIsOpen] = useState(false);
   const id = useId();
   const zone = useZone();
   const { line, area } = tilePath(group.trend, most, WIDTH, HEIGHT);
-  // The exception is often recorded below the spans of the view, where conditions on those would find nothing.
-  const keep = () => change({
-    signal: 'all',
-    filters: withCondition(route.signal === 'all' ? route.filters : [], exceptionCondition(group)),
-    select: 'auto',
-    tab: 'breakdown',
-  }, 'push');
+  const keep = () => change({ ...spansWithException(route, group), select: 'auto', tab: 'breakdown' }, 'push');
   return (
     <li className={styles.group}>
       <button type="button" className={styles.head} aria-expanded={isOpen} aria-controls={id} onClick={() => setIsOpen(!isOpen)}>
@@ -46,10 +42,13 @@ export function ExceptionRow({ route, change, group, most, stepSeconds }: Except
           <span className={styles.message}>{group.message === '' ? 'no message' : group.message}</span>
         </span>
         <span className={styles.services}>{group.services.slice(0, 2).map(({ name }) => name).join(', ')}{group.services.length > 2 && ` and ${group.services.length - 2} more`}</span>
-        <svg className={styles.trend} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden>
-          <path d={area} className={styles.area} />
-          <path d={line} className={styles.line} vectorEffect="non-scaling-stroke" />
-        </svg>
+        <span className={styles.trend}>
+          <svg className={styles.picture} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden>
+            <path d={area} className={styles.area} />
+            <path d={line} className={styles.line} vectorEffect="non-scaling-stroke" />
+          </svg>
+          <TimeCursorLayer fromMs={fromMs} toMs={fromMs + group.trend.length * stepSeconds * 1000} textAt={(ms) => group.trend[Math.floor((ms - fromMs) / stepSeconds / 1000)]?.toLocaleString('en')} />
+        </span>
         <span className={styles.count}>{group.count.toLocaleString('en')}<span className="visually-hidden"> times</span></span>
         <span className={styles.seen}><span className="visually-hidden">last </span>{zone.timeOfDay(group.lastSeenUnixNano, 'second')}</span>
       </button>

@@ -42,7 +42,7 @@ export function ExceptionsTab({ route, change, range, askedAtMs }: DrillTabProps
     <TabPart
       label="Exceptions"
       count={data === undefined ? undefined : `${data.groups.length.toLocaleString('en')} ${data.groups.length === 1 ? 'group' : 'groups'} of exceptions`}
-      right={<PanelMenu of="Exceptions" query={query} explore={exploreOf(route)} table={data === undefined ? undefined : () => tableOf(data.groups, data.partial)} />}
+      right={<PanelMenu of="Exceptions" query={query} metric={`${query} | rate()`} explore={exploreOf(route)} table={data === undefined ? undefined : () => tableOf(data.groups, data.partial)} />}
     >
       {error !== null && <ErrorState compact error={error} title="The exceptions could not be grouped." onRetry={() => void refetch()} />}
       {error === null && data === undefined && <LoadingState label="Grouping exceptions" rows={6} />}
@@ -58,7 +58,7 @@ export function ExceptionsTab({ route, change, range, askedAtMs }: DrillTabProps
             : (
               <ul className={styles.groups} aria-label="Groups of exceptions, most frequent first">
                 {data.groups.map((group) => (
-                  <ExceptionRow key={`${group.type} ${group.message}`} route={route} change={change} group={group} most={most} stepSeconds={data.stepSeconds} />
+                  <ExceptionRow key={`${group.type} ${group.message}`} route={route} change={change} group={group} most={most} stepSeconds={data.stepSeconds} fromMs={range.startSeconds * 1000} />
                 ))}
               </ul>
             )}

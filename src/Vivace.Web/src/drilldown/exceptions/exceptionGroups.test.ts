@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { exceptionCondition, readExceptions, withExceptionsBelow } from './exceptionGroups';
+import { exceptionCondition, readExceptions, spansWithException, withExceptionsBelow } from './exceptionGroups';
 
 it('reads groups, and what a group leaves out', () => {
   const { groups, partial, stepSeconds } = readExceptions({
@@ -27,4 +27,15 @@ it('finds the spans of a group by type, or by message', () => {
 it('looks below the spans of the view, too', () => {
   expect(withExceptionsBelow('{ kind = server }')).toBe('{ kind = server } || ({ kind = server } >> { event:name = "exception" })');
   expect(withExceptionsBelow('{ }')).toBe('{ }');
+});
+
+it('keeps every filter of the view beside an exception; what was said of root spans is said of their traces', () => {
+  const [group] = readExceptions({ groups: [{ type: 'Timeout' }] }).groups;
+  const thrown = 'event.exception.type = "Timeout"';
+  const filters = ['resource.service.name = "front"', 'name != "GET /a"', 'span.tenant = "globex"', '(name = "a" || name = "b")'];
+  expect(spansWithException({ signal: 'root', own: '', filters }, group!)).toEqual({
+    signal: 'all', own: '', filters: ['rootServiceName = "front"', 'rootName != "GET /a"', 'span.tenant = "globex"', '(name = "a" || name = "b")', thrown],
+  });
+  expect(spansWithException({ signal: 'server', own: '', filters }, group!)).toEqual({ signal: 'all', own: '', filters: [...filters, thrown] });
+  expect(spansWithException({ signal: 'own', own: '{ span.a = 1 }', filters: [thrown] }, group!)).toEqual({ signal: 'own', own: '{ span.a = 1 }', filters: [thrown] });
 });

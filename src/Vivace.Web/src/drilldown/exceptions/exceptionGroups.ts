@@ -1,5 +1,7 @@
 import { asArray, asBigInt, asNumber, asRecord, asText } from '../../explore/json';
 import { fullTraceId } from '../../explore/results/traceResult';
+import { withCondition } from '../query/conditions';
+import type { DrillSpans } from '../query/drillQuery';
 import { quote } from '../../traceql/literals';
 
 /** A name with how often it comes. */
@@ -76,6 +78,25 @@ export function withExceptionsBelow(spanset: string): string {
 export function exceptionCondition({ type, sampleMessage }: ExceptionGroup): string {
   if (type !== '') return `event.exception.type = ${quote(type)}`;
   return sampleMessage === '' ? 'event.exception.type != nil' : `event.exception.message = ${quote(sampleMessage)}`;
+}
+
+/** What the root of a trace is found by in any of its spans. */
+const ofRoot: readonly (readonly [own: RegExp, ofTrace: string])[] = [
+  [/^(?:span:)?name(?= )/, 'rootName'],
+  [/^resource\.service\.name(?= )/, 'rootServiceName'],
+];
+
+/**
+ * The view with only the spans that have an exception of the group: every filter stays, and the exception is one more. Exceptions are
+ * recorded at spans below the ones that a signal chooses, so all spans are looked at; what was said of root spans by name and service is
+ * then said of their traces.
+ */
+export function spansWithException({ signal, own, filters }: DrillSpans, group: ExceptionGroup): DrillSpans {
+  const kept = signal !== 'root' ? filters : filters.map((filter) => {
+    const known = ofRoot.find(([pattern]) => pattern.test(filter) && !/&&|\|\|/.test(filter));
+    return known === undefined ? filter : filter.replace(known[0], known[1]);
+  });
+  return { signal: signal === 'own' || signal === 'errors' ? signal : 'all', own, filters: withCondition(kept, exceptionCondition(group)) };
 }
 
 function readCounts(json: unknown): NamedCount[] {

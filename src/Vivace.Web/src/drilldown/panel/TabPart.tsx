@@ -19,8 +19,7 @@ export function TabPart({ label, left, count, right, children }: TabPartProps) {
       <div className={styles.bar}>
         {left}
         {count !== undefined && <span className={styles.count}>{count}</span>}
-        <span className={styles.gap} />
-        {right}
+        <span className={styles.right}>{right}</span>
       </div>
       {children}
     </section>

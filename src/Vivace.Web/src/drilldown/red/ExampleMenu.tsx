@@ -1,4 +1,5 @@
 import { CircleAlert, ListTree } from 'lucide-react';
+import { useDotSummary, type SpanDot } from '../../explore/chart/useDotSummary';
 import { formatDuration } from '../../time/durations';
 import { useZone } from '../../time/useZone';
 import { Button } from '../../ui/Button';
@@ -28,9 +29,15 @@ export function ExampleMenu({ data, metric, onOpenTrace }: ExampleMenuProps) {
       <MenuLabel>Traces behind the dots, slowest first</MenuLabel>
       {examples.map(({ traceId, timestampMs, durationNanoseconds, isError }) => (
         <MenuItem key={traceId} icon={isError ? <CircleAlert aria-label="error" /> : undefined} onSelect={() => onOpenTrace(traceId)}>
-          {formatDuration(durationNanoseconds)} · {zone.timeOfDay(BigInt(Math.round(timestampMs)) * 1_000_000n, 'second')} · {traceId.slice(0, 8)}
+          <ExampleName dot={{ traceId, timestampMs }} />{formatDuration(durationNanoseconds)} · {zone.timeOfDay(BigInt(Math.round(timestampMs)) * 1_000_000n, 'second')} · {traceId.slice(0, 8)}
         </MenuItem>
       ))}
     </Menu>
   );
+}
+
+/** Service and name of the span, once they are known. */
+function ExampleName({ dot }: { readonly dot: SpanDot }) {
+  const span = useDotSummary(dot)?.span;
+  return span === undefined ? null : <>{span.service} {span.name} · </>;
 }

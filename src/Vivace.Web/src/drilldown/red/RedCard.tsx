@@ -1,11 +1,12 @@
-import { useId } from 'react';
+import type { ReactNode } from 'react';
 import { classes } from '../../ui/classes';
-import { sparklinePath } from '../../ui/sparklinePath';
+import { SmallLine } from '../../ui/SmallLine';
+import { TimeCursorLayer } from '../../ui/TimeCursorLayer';
 import type { DrillMetric } from '../../url/drilldownRoute';
 import { HeatThumb } from './HeatThumb';
 import styles from './RedCard.module.css';
 import type { RedData } from './redData';
-import { metricLabels, overallDetail, overallNumber, smallValues } from './redNumbers';
+import { metricLabels, overallDetail, overallNumber, smallValues, textAt } from './redNumbers';
 
 const WIDTH = 200;
 const HEIGHT = 34;
@@ -15,32 +16,28 @@ export interface RedCardProps {
   readonly data: RedData | undefined;
   readonly isChosen: boolean;
   readonly onChoose: () => void;
+  readonly menu: ReactNode;
 }
 
 /** A small chart with its number; choosing it makes it the large one. */
-export function RedCard({ metric, data, isChosen, onChoose }: RedCardProps) {
-  const gradientId = useId();
-  const { line, area } = sparklinePath(data === undefined ? [] : smallValues(data, metric), WIDTH, HEIGHT);
+export function RedCard({ metric, data, isChosen, onChoose, menu }: RedCardProps) {
   const isError = metric === 'errors' || metric === 'share';
   return (
-    <button type="button" className={styles.card} aria-pressed={isChosen} onClick={onChoose}>
-      <span className={styles.label}>{metricLabels[metric]}</span>{' '}
-      <span className={styles.numbers}>
-        <span className={classes(styles.number, isError && data !== undefined && data.errors > 0 && styles.error)}>{data === undefined ? '…' : overallNumber(data, metric)}</span>{' '}
-        <span className={styles.detail}>{data === undefined ? '' : overallDetail(data, metric)}</span>
-      </span>
-      {metric === 'duration' && data !== undefined ? <HeatThumb data={data} className={styles.chart} /> : (
-        <svg className={classes(styles.chart, isError && styles.errorChart)} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden>
-          <defs>
-            <linearGradient id={gradientId} x1="0" y1="0" x2="0" y2="1">
-              <stop offset="0" className={styles.top} />
-              <stop offset="1" className={styles.bottom} />
-            </linearGradient>
-          </defs>
-          <path d={area} fill={`url(#${gradientId})`} />
-          <path d={line} className={styles.line} vectorEffect="non-scaling-stroke" />
-        </svg>
-      )}
-    </button>
+    <div className={styles.card}>
+      <button type="button" className={styles.choose} aria-pressed={isChosen} onClick={onChoose}>
+        <span className={styles.label}>{metricLabels[metric]}</span>{' '}
+        <span className={styles.numbers}>
+          <span className={classes(styles.number, isError && data !== undefined && data.errors > 0 && styles.error)}>{data === undefined ? '…' : overallNumber(data, metric)}</span>{' '}
+          <span className={styles.detail}>{data === undefined ? '' : overallDetail(data, metric)}</span>
+        </span>
+        <span className={styles.plot}>
+          {metric === 'duration' && data !== undefined
+            ? <HeatThumb data={data} className={styles.chart} />
+            : <SmallLine values={data === undefined ? [] : smallValues(data, metric)} width={WIDTH} height={HEIGHT} className={classes(styles.chart, isError && styles.errorChart)} />}
+          {data !== undefined && <TimeCursorLayer fromMs={data.times[0]! - data.stepSeconds * 1000} toMs={data.times.at(-1)!} textAt={(ms) => textAt(data, metric, ms)} />}
+        </span>
+      </button>
+      <span className={styles.menu}>{menu}</span>
+    </div>
   );
 }

@@ -7,12 +7,12 @@ import { ErrorState } from '../../ui/ErrorState';
 import { PartialBanner } from '../../ui/PartialBanner';
 import { Skeleton } from '../../ui/Skeleton';
 import { Stale } from '../../ui/Stale';
-import type { DrillMetric } from '../../url/drilldownRoute';
+import { drilldownUrl, type DrillMetric } from '../../url/drilldownRoute';
 import { exploreOf, type DrillView } from '../drillView';
 import { Panel } from '../panel/Panel';
 import { PanelMenu } from '../panel/PanelMenu';
 import { spansetOf } from '../query/drillQuery';
-import { redQueries } from './fetchRed';
+import { metricQuery } from '../query/metricQuery';
 import { ExampleMenu } from './ExampleMenu';
 import { LargeChart } from './LargeChart';
 import { RedCard } from './RedCard';
@@ -45,6 +45,16 @@ export function RedPanel({ red, ...view }: RedPanelProps) {
     select: 'auto',
     tab: 'comparison',
   }, 'push');
+  const menuOf = (one: DrillMetric) => (
+    <PanelMenu
+      of={metricLabels[one]}
+      query={spansetOf(route, one === 'errors' || one === 'share' ? 'status = error' : '')}
+      metric={metricQuery(one, route)}
+      explore={exploreOf(route)}
+      link={drilldownUrl({ ...route, metric: one })}
+      table={data === undefined ? undefined : () => redTable(data, one)}
+    />
+  );
 
   return (
     <div className={styles.red}>
@@ -56,7 +66,7 @@ export function RedPanel({ red, ...view }: RedPanelProps) {
           {metric === 'duration' && <Quantiles values={data.quantiles.map(({ quantile }) => [quantile, overallQuantile(data, quantile)] as const)} />}
           <ExampleMenu data={data} metric={metric} onOpenTrace={openTrace} />
         </>}
-        menu={<PanelMenu of={metricLabels[metric]} query={queryOf(view, metric)} explore={exploreOf(route)} table={data === undefined ? undefined : () => redTable(data)} />}
+        menu={menuOf(metric)}
       >
         {error !== undefined && data === undefined && <ErrorState compact error={error} title="The charts could not be computed." onRetry={retry} />}
         {error !== undefined && data !== undefined && <ErrorState compact error={error} title="The charts are of the question before; this one failed." onRetry={retry} />}
@@ -82,7 +92,7 @@ export function RedPanel({ red, ...view }: RedPanelProps) {
       </Panel>
       <div className={styles.cards} role="group" aria-label="Charts">
         {metrics.map((one) => (
-          <RedCard key={one} metric={one} data={data} isChosen={metric === one} onChoose={() => change({ metric: one }, 'push')} />
+          <RedCard key={one} metric={one} data={data} isChosen={metric === one} onChoose={() => change({ metric: one }, 'push')} menu={menuOf(one)} />
         ))}
       </div>
     </div>
@@ -100,18 +110,4 @@ function Quantiles({ values }: { values: readonly (readonly [number, number])[] 
       ))}
     </ul>
   );
-}
-
-/** The query that a chart shows, as Explore can run it. */
-function queryOf({ route }: DrillView, metric: DrillMetric): string {
-  switch (metric) {
-    case 'rate':
-      return `${spansetOf(route)} | rate()`;
-    case 'errors':
-      return `${spansetOf(route, 'status = error')} | rate()`;
-    case 'share':
-      return `(${spansetOf(route, 'status = error')} | rate()) / (${spansetOf(route)} | rate())`;
-    case 'duration':
-      return redQueries(route).quantiles;
-  }
 }

@@ -2,7 +2,11 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useRef, useState, type PointerEvent } from 'react';
 import { useTenant } from '../../api/tenant';
 import { roundStep } from '../../explore/chart/scale';
+import { indexAt } from '../../explore/series/seriesPlot';
 import { useZone } from '../../time/useZone';
+import { formatCount } from '../../ui/formatNumbers';
+import { TimeCursorLine } from '../../ui/TimeCursorLine';
+import { useTimePointer } from '../../ui/timeCursor';
 import { lengthOf } from '../data/drillRange';
 import { fetchRange } from '../data/fetchMetrics';
 import type { DrillView } from '../drillView';
@@ -19,6 +23,7 @@ export function Seeker({ route, range, askedAtMs, onSeek }: DrillView & { readon
   const tenant = useTenant((state) => state.tenant);
   const zone = useZone();
   const strip = useRef<HTMLDivElement>(null);
+  const { source, point, leave } = useTimePointer();
   const [drag, setDrag] = useState<{ readonly from: number; readonly to: number } | undefined>(undefined);
   const window = seekerWindow(range, askedAtMs / 1000);
   const step = window === undefined ? 1 : roundStep(lengthOf(window), mostBars);
@@ -62,6 +67,10 @@ export function Seeker({ route, range, askedAtMs, onSeek }: DrillView & { readon
     const center = Math.min(Math.max(at(left), fromMs + half), toMs - half);
     onSeek(Math.round(center - half), Math.round(center + half));
   };
+  const textAt = (ms: number) => {
+    const i = data === undefined ? undefined : indexAt(data.times, step * 1000, ms);
+    return i === undefined ? undefined : `${formatCount(data!.values[i]!)} spans`;
+  };
   const most = Math.max(1, ...(data?.values ?? []));
   const shown = drag === undefined ? { left: share(range.startSeconds * 1000), right: share(range.endSeconds * 1000) } : { left: Math.min(drag.from, drag.to), right: Math.max(drag.from, drag.to) };
   const instant = (ms: number) => zone.instant(BigInt(Math.round(ms)) * 1_000_000n, 'minute');
@@ -74,13 +83,18 @@ export function Seeker({ route, range, askedAtMs, onSeek }: DrillView & { readon
         role="img"
         aria-label={`Spans from ${instant(fromMs)} to ${instant(toMs)}; the range is marked. To choose another one by keyboard, use the time picker.`}
         onPointerDown={onPointerDown}
-        onPointerMove={(event) => drag !== undefined && setDrag({ ...drag, to: placeOf(event) })}
+        onPointerMove={(event) => {
+          point(fromMs + placeOf(event) * (toMs - fromMs));
+          if (drag !== undefined) setDrag({ ...drag, to: placeOf(event) });
+        }}
+        onPointerLeave={leave}
         onPointerUp={onPointerUp}
         onPointerCancel={() => setDrag(undefined)}
       >
         <svg className={styles.bars} viewBox={`0 0 1000 ${HEIGHT}`} preserveAspectRatio="none" aria-hidden>
           <path d={barsPath(data?.times ?? [], data?.values ?? [], step * 1000, most, share)} />
         </svg>
+        <TimeCursorLine fromMs={fromMs} toMs={toMs} except={source} textAt={textAt} />
         <div className={styles.window} style={{ left: `${shown.left * 100}%`, width: `${Math.max(0.3, (shown.right - shown.left) * 100)}%` }} />
       </div>
       <span className={styles.end}>{instant(toMs).slice(11)} {zone.offset(BigInt(toMs) * 1_000_000n)}</span>

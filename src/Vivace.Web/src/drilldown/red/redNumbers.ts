@@ -1,3 +1,4 @@
+import { indexAt } from '../../explore/series/seriesPlot';
 import { formatDuration } from '../../time/durations';
 import { formatCompact, formatCount } from '../../ui/formatNumbers';
 import type { DrillMetric } from '../../url/drilldownRoute';
@@ -48,6 +49,24 @@ export function smallValues(data: RedData, metric: DrillMetric): readonly number
   return values.map((value) => (Number.isNaN(value) ? 0 : value));
 }
 
+/** What a chart has at a time, in words: the values of the interval that the time lies in. */
+export function textAt(data: RedData, metric: DrillMetric, ms: number): string | undefined {
+  const i = indexAt(data.times, data.stepSeconds * 1000, ms);
+  if (i === undefined) return undefined;
+  switch (metric) {
+    case 'rate':
+      return formatFrequency(data.spansPerSecond[i]!);
+    case 'errors':
+      return formatFrequency(data.errorsPerSecond[i]!);
+    case 'share':
+      return formatPercent(data.errorShare[i]!);
+    case 'duration': {
+      const p95 = data.quantiles.find(({ quantile }) => quantile === 0.95)?.values[i] ?? Number.NaN;
+      return Number.isNaN(p95) ? '–' : `p95 ≈ ${formatDuration(p95)}`;
+    }
+  }
+}
+
 export function overallQuantile(data: RedData, wanted: number): number {
   return data.quantiles.find(({ quantile }) => quantile === wanted)?.overall ?? Number.NaN;
 }
@@ -66,14 +85,16 @@ export function formatPercent(percent: number): string {
   return `${Number(percent.toPrecision(percent >= 100 ? 4 : 3))} %`;
 }
 
-/** The numbers behind the charts, one row for each interval. */
-export function redTable(data: RedData): PanelTable {
+/** The numbers behind a chart, one row for each interval. */
+export function redTable(data: RedData, metric: DrillMetric): PanelTable {
+  const columns: readonly (readonly [name: string, values: readonly number[]])[] = metric === 'rate' ? [['spans per second', data.spansPerSecond]]
+    : metric === 'errors' ? [['errors per second', data.errorsPerSecond]]
+      : metric === 'share' ? [['percent with errors', data.errorShare]]
+        : data.quantiles.map(({ quantile, values }) => [`p${quantile * 100} seconds (approximate)`, values.map((value) => value / 1e9)] as const);
   return {
-    name: 'red',
-    columns: ['time', 'spans per second', 'errors per second', 'percent with errors', ...data.quantiles.map(({ quantile }) => `p${quantile * 100} seconds (approximate)`)],
-    rows: data.times.map((time, i) => [
-      new Date(time).toISOString(), data.spansPerSecond[i]!, data.errorsPerSecond[i]!, data.errorShare[i]!, ...data.quantiles.map(({ values }) => values[i]! / 1e9),
-    ]),
+    name: metricLabels[metric].toLowerCase().replace(' ', '-'),
+    columns: ['time', ...columns.map(([name]) => name)],
+    rows: data.times.map((time, i) => [new Date(time).toISOString(), ...columns.map(([, values]) => values[i]!)]),
     partial: data.partial,
   };
 }

@@ -53,7 +53,7 @@ export function StructureTab({ route, change, range, askedAtMs }: DrillTabProps)
           options={[{ value: 'errors', label: 'Cause of errors' }, { value: 'latency', label: 'Cause of latency' }]}
       />}
       count={data === undefined ? undefined : `${data.traces.toLocaleString('en')} ${data.traces === 1 ? 'trace' : 'traces'} merged${box === null ? '' : ', of the selected box'}`}
-      right={<PanelMenu of="Structure" query={query} explore={exploreOf(route)} table={data === undefined ? undefined : () => tableOf(data.roots, data.partial)} />}
+      right={<PanelMenu of="Structure" query={query} metric={`${query} | rate()`} explore={exploreOf(route)} table={data === undefined ? undefined : () => tableOf(data.roots, data.partial)} />}
     >
       {error !== null && <ErrorState compact error={error} title="The traces could not be merged." onRetry={() => void refetch()} />}
       {error === null && data === undefined && <LoadingState label="Merging traces" rows={8} />}

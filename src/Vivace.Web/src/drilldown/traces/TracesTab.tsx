@@ -76,7 +76,7 @@ export function TracesTab({ route, change, range, askedAtMs }: DrillTabProps) {
       right={<>
         {box !== null && <Button size="sm" variant="ghost" onClick={() => change({ box: null }, 'push')}>Show all</Button>}
         {isStreamed === true && <Select label="Order" labelHidden value={key} onChange={setKey} options={sorts} />}
-        <PanelMenu of="Traces" query={query} explore={explore} table={traces.length === 0 ? undefined : table} />
+        <PanelMenu of="Traces" query={query} metric={`${query} | rate()`} explore={explore} table={traces.length === 0 ? undefined : table} />
       </>}
     >
       {!isInside && <EmptyState compact title="The box lies outside of the time range" actions={<Button onClick={() => change({ box: null }, 'push')}>Clear the box</Button>} />}

@@ -32,8 +32,8 @@ export interface ChartFrameProps {
 /** A canvas with words at its axes. */
 export function ChartFrame({ label, height, frame, canvas, left, top, labels, times, timesTop, children }: ChartFrameProps) {
   return (
-    <div ref={frame} className={styles.frame} style={{ height }} role="img" aria-label={label}>
-      <canvas ref={canvas} className={styles.canvas} aria-hidden />
+    <div ref={frame} className={styles.frame} style={{ height }}>
+      <canvas ref={canvas} className={styles.canvas} role="img" aria-label={label} />
       <div className={styles.axes} aria-hidden>
         {labels.map(({ y, text, isBelow = false }) => (
           <span key={`${y} ${text}`} className={styles.value} style={{ top: top + y - (isBelow ? 0 : 6), width: left - 8 }}>{text}</span>

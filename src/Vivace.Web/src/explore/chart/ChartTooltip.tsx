@@ -1,6 +1,7 @@
 import { formatDuration } from '../../time/durations';
 import type { Zone } from '../../time/useZone';
 import styles from './ChartTooltip.module.css';
+import { DotFacts } from './DotFacts';
 import type { ChartDot } from './plot';
 import type { PointFacts } from './pointFacts';
 import { TooltipBox } from './TooltipBox';
@@ -20,7 +21,13 @@ export interface ChartTooltipProps {
 export function ChartTooltip({ x, y, width, facts, trace, zone }: ChartTooltipProps) {
   return (
     <TooltipBox x={x} top={Math.max(0, y - 12)} width={width}>
-      {trace !== undefined ? (
+      {trace !== undefined && trace.spanCount === undefined ? (
+        <DotFacts
+          dot={{ traceId: trace.traceId, timestampMs: Number(trace.startUnixNano / 1_000n) / 1_000 }}
+          durationNanoseconds={trace.durationNanoseconds}
+          isError={trace.errorCount > 0}
+        />
+      ) : trace !== undefined ? (
         <>
           <strong>{nameOf(trace)}</strong>
           <span>{formatDuration(trace.durationNanoseconds)}{spansOf(trace)}</span>
@@ -40,14 +47,13 @@ export function ChartTooltip({ x, y, width, facts, trace, zone }: ChartTooltipPr
   );
 }
 
-function nameOf({ rootService, rootName, spanCount, traceId }: ChartDot): string {
-  if (rootService !== undefined) return rootName === undefined ? rootService : `${rootService} ${rootName}`;
-  return spanCount === undefined ? `Trace ${traceId.slice(0, 8)}…` : 'root not received';
+function nameOf({ rootService, rootName }: ChartDot): string {
+  if (rootService === undefined) return 'root not received';
+  return rootName === undefined ? rootService : `${rootService} ${rootName}`;
 }
 
 function spansOf({ spanCount, errorCount }: ChartDot): string {
-  if (spanCount === undefined) return errorCount > 0 ? ' · error' : '';
-  return ` · ${spanCount.toLocaleString('en')} spans${errorCount > 0 ? ` · ${errorCount.toLocaleString('en')} with errors` : ''}`;
+  return ` · ${(spanCount ?? 0).toLocaleString('en')} spans${errorCount > 0 ? ` · ${errorCount.toLocaleString('en')} with errors` : ''}`;
 }
 
 function timeOf(milliseconds: number, zone: Zone): string {

@@ -64,6 +64,11 @@ export function DurationChart({ data, dots, isFaint = dots.length > 0, lines = n
     const facts = factsAt(data, layout, x, y);
     return (facts !== undefined || dot !== undefined) && <ChartTooltip x={x} y={y} width={layout.width} facts={facts} trace={dot} zone={zone} />;
   };
+  const textAt = (ms: number) => {
+    const facts = factsAt(data, layout, layout.time.toPixel(ms), layout.barsTop);
+    if (facts === undefined) return undefined;
+    return `${facts.spans.toLocaleString('en')} ${facts.spans === 1 ? 'span' : 'spans'}${facts.errors > 0 ? `, ${facts.errors.toLocaleString('en')} with errors` : ''}`;
+  };
   // A box of durations ends with the map; one of times alone goes on over the counts.
   const drawnBoxOf = (drag: Drag) => {
     if (selectionOf(drag, layout) === undefined) return undefined;
@@ -92,6 +97,10 @@ export function DurationChart({ data, dots, isFaint = dots.length > 0, lines = n
         top={margins.top}
         width={layout.width}
         height={layout.barsTop + layout.barsHeight}
+        label="Time and duration"
+        time={layout.time}
+        stepMs={data.heat.stepMs}
+        textAt={textAt}
         boxOf={drawnBoxOf}
         onSelect={(drag) => onBrush(selectionOf(drag, layout)!)}
         isTarget={({ x, y }) => nearestDot(layout, dots, x, y) !== undefined}

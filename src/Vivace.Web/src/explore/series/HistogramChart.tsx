@@ -80,6 +80,10 @@ export function HistogramChart({ grid, unit, fromMs, toMs, onSelectRange }: Hist
       </TooltipBox>
     );
   };
+  const textAt = (ms: number) => {
+    const at = indexAt(grid.times, grid.stepMs, ms);
+    return at === undefined ? undefined : formatValue(grid.counts.reduce((sum, row) => sum + row[at]!, 0), 'none');
+  };
 
   return (
     <ChartFrame
@@ -98,6 +102,10 @@ export function HistogramChart({ grid, unit, fromMs, toMs, onSelectRange }: Hist
         top={seriesMargins.top}
         width={plot.width}
         height={plot.height}
+        label="Time and bucket"
+        time={plot.time}
+        stepMs={grid.stepMs}
+        textAt={textAt}
         boxOf={(drag) => timeBoxOf(drag, plot)}
         onSelect={(drag) => onSelectRange(...timesOf(timeBoxOf(drag, plot)!, plot.time))}
         tooltip={tooltip}

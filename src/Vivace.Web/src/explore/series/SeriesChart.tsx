@@ -4,6 +4,7 @@ import { useResolvedTheme } from '../../theme/theme';
 import { useZone } from '../../time/useZone';
 import { timeBoxOf, timesOf } from '../chart/brush';
 import { ChartFrame } from '../chart/ChartFrame';
+import { DotFacts } from '../chart/DotFacts';
 import { PlotArea, type Place } from '../chart/PlotArea';
 import { TooltipBox } from '../chart/TooltipBox';
 import { useTimeAxis } from '../chart/useTimeAxis';
@@ -33,6 +34,9 @@ const USUAL_HEIGHT = 240;
 
 /** Series that the tooltip lists, the largest first. */
 const LISTED = 8;
+
+/** Series that the words at another chart's time name. */
+const NAMED = 3;
 
 /** Series over time as lines or stacked bars. Dragging selects a time range; a dot opens the trace that it stands for. */
 export function SeriesChart({ answer, shown, colorOf, mode, unit, fromMs, toMs, height = USUAL_HEIGHT, onSelectRange, onOpenTrace }: SeriesChartProps) {
@@ -81,9 +85,15 @@ export function SeriesChart({ answer, shown, colorOf, mode, unit, fromMs, toMs, 
           </span>
         ))}
         {rows.length > LISTED && <span className={styles.faint}>and {rows.length - LISTED} more</span>}
-        {dot !== undefined && <span className={styles.faint}>A click opens trace {dot.traceId.slice(0, 8)}…</span>}
+        {dot !== undefined && <div className={styles.dot}><DotFacts dot={dot} /></div>}
       </TooltipBox>
     );
+  };
+  const textAt = (ms: number) => {
+    const index = indexAt(answer.times, layout.stepMs, ms);
+    if (index === undefined) return undefined;
+    const values = shown.flatMap(({ name, values: all }) => (Number.isNaN(all[index]!) ? [] : [`${shown.length === 1 ? '' : `${name} `}${formatValue(all[index]!, unit)}`]));
+    return values.length > NAMED ? `${values.slice(0, NAMED).join(', ')} and ${values.length - NAMED} more` : values.join(', ');
   };
 
   return (
@@ -103,6 +113,10 @@ export function SeriesChart({ answer, shown, colorOf, mode, unit, fromMs, toMs, 
         top={seriesMargins.top}
         width={layout.width}
         height={layout.height}
+        label="Time"
+        time={layout.time}
+        stepMs={layout.stepMs}
+        textAt={textAt}
         boxOf={(drag) => timeBoxOf(drag, layout)}
         onSelect={(drag) => onSelectRange(...timesOf(timeBoxOf(drag, layout)!, layout.time))}
         isTarget={(place) => dotAt(place) !== undefined}

@@ -2,6 +2,8 @@ import { Eye, EyeOff } from 'lucide-react';
 import { spanColor } from '../../theme/spanColors';
 import { classes } from '../../ui/classes';
 import { IconButton } from '../../ui/IconButton';
+import { CursorTime } from './CursorTime';
+import { CursorValue } from './CursorValue';
 import { factsOf, type MetricsSeries } from './metricsAnswer';
 import styles from './SeriesLegend.module.css';
 import { formatValue, type Unit } from './units';
@@ -11,13 +13,17 @@ export interface SeriesLegendProps {
   readonly hidden: ReadonlySet<string>;
   readonly colorOf: (series: MetricsSeries) => number;
   readonly unit: Unit;
+  /** Of the values, in Unix milliseconds. */
+  readonly times: readonly number[];
+  readonly fromMs: number;
+  readonly toMs: number;
   /** Shows this one alone, or all again when it is alone. */
   readonly onSolo: (name: string) => void;
   readonly onToggle: (name: string) => void;
 }
 
 /** Every series with its last, average and largest value; a click shows it alone. */
-export function SeriesLegend({ series, hidden, colorOf, unit, onSolo, onToggle }: SeriesLegendProps) {
+export function SeriesLegend({ series, hidden, colorOf, unit, times, fromMs, toMs, onSolo, onToggle }: SeriesLegendProps) {
   return (
     // Scrolls by itself when there are many.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
@@ -26,6 +32,7 @@ export function SeriesLegend({ series, hidden, colorOf, unit, onSolo, onToggle }
         <thead>
           <tr>
             <th scope="col" className={styles.nameHead}>Series</th>
+            <th scope="col" className={styles.at}><CursorTime fromMs={fromMs} toMs={toMs} /></th>
             <th scope="col">Last</th>
             <th scope="col">Average</th>
             <th scope="col">Max</th>
@@ -44,6 +51,7 @@ export function SeriesLegend({ series, hidden, colorOf, unit, onSolo, onToggle }
                     <span className={styles.text}>{one.name}</span>
                   </button>
                 </th>
+                <td className={styles.at}><CursorValue values={one.values} times={times} unit={unit} /></td>
                 <td>{formatValue(facts.last, unit)}</td>
                 <td>{formatValue(facts.average, unit)}</td>
                 <td>{formatValue(facts.max, unit)}</td>

@@ -182,7 +182,7 @@ export function SeriesPanel({ request, startedAtMs, step, onStep, onRun, onSelec
             onSelectRange={onSelectRange}
             onOpenTrace={onOpenTrace}
           />
-          <SeriesLegend series={drawn} hidden={hidden} colorOf={colorOf} unit={unit} onSolo={solo} onToggle={toggle} />
+          <SeriesLegend series={drawn} hidden={hidden} colorOf={colorOf} unit={unit} times={answer.times} fromMs={startSeconds * 1000} toMs={endSeconds * 1000} onSolo={solo} onToggle={toggle} />
         </Stale>
       )}
     </section>

@@ -78,8 +78,13 @@ export function roundMarks(low: number, high: number, most: number): number[] {
 
 /** The index of the time whose interval holds an instant; times are the ends of intervals. */
 export function indexAt(times: readonly number[], stepMs: number, instantMs: number): number | undefined {
-  const i = times.findIndex((time) => instantMs <= time);
-  return i < 0 || instantMs <= times[i]! - stepMs ? undefined : i;
+  let [low, high] = [0, times.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (times[middle]! < instantMs) low = middle + 1;
+    else high = middle;
+  }
+  return low === times.length || instantMs <= times[low]! - stepMs ? undefined : low;
 }
 
 /** The exemplar nearest to a place, no farther than 8 pixels; drawn only over lines, where its height means something. */

@@ -19,7 +19,7 @@ export function RedLines({ query, quantile, seconds }: RedLinesProps) {
   const red = useRedSeries(query, quantile, seconds);
   if (red.isError) return <ErrorState compact error={red.error} title="The lines could not be loaded." onRetry={() => void red.refetch()} />;
   if (red.data === undefined) return <Skeleton rows={3} height={44} label="Loading the lines" />;
-  const { stepSeconds, perSecond, errorShare, durationNanos } = red.data;
+  const { stepSeconds, endMs, perSecond, errorShare, durationNanos } = red.data;
   if (perSecond.length === 0) return <p className={styles.none}>No spans of it in this range.</p>;
   const formatStep = (steps: number) => (steps === 0 ? 'at the end' : `${formatDuration(steps * stepSeconds * 1e9)} before the end`);
   return (
@@ -33,7 +33,7 @@ export function RedLines({ query, quantile, seconds }: RedLinesProps) {
       ).map(([label, values, format]) => (
         <div key={label}>
           <h3 className={styles.label}>{label}</h3>
-          <Sparkline label={label} values={values} format={format} formatStep={formatStep} />
+          <Sparkline label={label} values={values} endMs={endMs} stepMs={stepSeconds * 1000} format={format} formatStep={formatStep} />
         </div>
       ))}
     </div>

@@ -8,6 +8,8 @@ import type { Seconds } from './useOperations';
 /** Rate, errors and duration over time, one value for each step; zeros where nothing was asked. */
 export interface RedSeries {
   readonly stepSeconds: number;
+  /** Of the last value, in Unix milliseconds. */
+  readonly endMs: number;
   readonly perSecond: readonly number[];
   readonly errorShare: readonly number[];
   readonly durationNanos: readonly number[];
@@ -37,6 +39,7 @@ export function redOf(byStatus: MetricsAnswer, durations: MetricsAnswer, stepSec
   const failed = sum(byStatus, (name) => name === 'error');
   return {
     stepSeconds,
+    endMs: byStatus.times.at(-1) ?? 0,
     perSecond,
     errorShare: perSecond.map((rate, step) => (rate === 0 ? 0 : failed[step]! / rate)),
     durationNanos: sum(durations, () => true).map((seconds) => seconds * 1e9),
