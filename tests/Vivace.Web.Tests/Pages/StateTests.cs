@@ -85,6 +85,50 @@ public sealed class StateTests(BrowserFixture browser, ShopFixture shop)
         page.AssertFaultless();
     }
 
+    [Theory]
+    [InlineData("/services", 1)]
+    [InlineData("/services?view=table", 1)]
+    [InlineData("/drilldown", 2)] // the charts and the tab
+    [InlineData("/drilldown?tab=comparison", 2)]
+    [InlineData("/drilldown?tab=structure", 2)]
+    [InlineData("/drilldown?tab=exceptions", 2)]
+    [InlineData("/drilldown?tab=traces", 2)]
+    [InlineData("/compare?a={failed}&b={slow}", 2)] // one for each trace
+    [InlineData("/trace/{failed}", 1)]
+    [InlineData("/trace/{failed}?view=stats", 1)]
+    [InlineData("/status", 1)]
+    [InlineData("/status?tab=storage", 1)]
+    [InlineData("/status?tab=queries", 1)]
+    public async Task Each_page_says_that_it_is_forbidden_and_who_can_change_it_until_it_is_allowed(string path, int parts)
+    {
+        await using var page = await BrowserPage.OpenAsync(browser, shop.Page);
+        await Forbidden.RouteAsync(page.Tab);
+        await page.GoToAsync(new States("forbidden", path).PathIn(shop));
+        var refusals = page.Tab.GetByRole(AriaRole.Alert).Filter(new LocatorFilterOptions { HasText = Forbidden.Heading });
+        await Expect(refusals).ToHaveCountAsync(parts);
+        for (var part = 0; part < parts; part++)
+        {
+            await Expect(refusals.Nth(part)).ToContainTextAsync(Forbidden.Message);
+            await Expect(refusals.Nth(part)).ToContainTextAsync("The person who runs the server");
+            await Expect(refusals.Nth(part)).ToContainTextAsync("req-4711");
+        }
+
+        await page.SettleAsync();
+        await Expect(page.Tab.GetByRole(AriaRole.Status).Filter(new LocatorFilterOptions { HasText = "Waiting" })).ToHaveCountAsync(0);
+        await page.Tab.UnrouteAsync(Forbidden.Addresses);
+        for (var left = parts; left > 0; left--)
+        {
+            if (await refusals.CountAsync() == 0)
+                break; // one request was behind several parts
+            await refusals.First.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Try again" }).ClickAsync();
+            await page.SettleAsync();
+        }
+
+        await Expect(refusals).ToHaveCountAsync(0);
+        page.Forgive("403");
+        page.AssertFaultless();
+    }
+
     [Fact]
     public async Task A_slow_answer_is_a_skeleton_with_a_way_to_cancel()
     {

@@ -19,6 +19,9 @@ export interface DrillTabProps extends DrillView {
   readonly red: RedData | undefined;
   /** The numbers are of the spans before; those of the present ones are on their way. */
   readonly isRedStale: boolean;
+  /** Why the charts have no numbers of the present spans. */
+  readonly redError: Error | undefined;
+  readonly retryRed: () => void;
 }
 
 const tabs: readonly { readonly value: DrillTab; readonly label: string }[] = [

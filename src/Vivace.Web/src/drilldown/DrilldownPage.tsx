@@ -35,7 +35,7 @@ export function DrilldownPage() {
         {isEmpty ? <NothingThere {...view} /> : (
           <>
             <RedPanel {...view} red={red} />
-            <DrillTabs {...view} red={red.data} isRedStale={red.isStale} />
+            <DrillTabs {...view} red={red.data} isRedStale={red.isStale} redError={red.error} retryRed={red.retry} />
           </>
         )}
       </div>

@@ -27,7 +27,9 @@ import { useComparison, type ComparisonState } from './useComparison';
 /** What tells the selection from the baseline, the most telling field first. */
 export function ComparisonTab({ red, ...rest }: DrillTabProps) {
   // What is selected follows from the charts' numbers.
-  return red === undefined ? <LoadingState label="Waiting for the charts" rows={8} /> : <Comparison {...rest} red={red} />;
+  if (red !== undefined) return <Comparison {...rest} red={red} />;
+  if (rest.redError !== undefined) return <ErrorState compact error={rest.redError} title="The comparison needs the numbers of the charts." onRetry={rest.retryRed} />;
+  return <LoadingState label="Waiting for the charts" rows={8} />;
 }
 
 function Comparison({ route, change, range, askedAtMs, red, isRedStale }: DrillTabProps & { readonly red: RedData }) {

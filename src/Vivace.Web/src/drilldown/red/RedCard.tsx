@@ -14,20 +14,22 @@ const HEIGHT = 34;
 export interface RedCardProps {
   readonly metric: DrillMetric;
   readonly data: RedData | undefined;
+  /** No numbers are on their way. */
+  readonly isFailed: boolean;
   readonly isChosen: boolean;
   readonly onChoose: () => void;
   readonly menu: ReactNode;
 }
 
 /** A small chart with its number; choosing it makes it the large one. */
-export function RedCard({ metric, data, isChosen, onChoose, menu }: RedCardProps) {
+export function RedCard({ metric, data, isFailed, isChosen, onChoose, menu }: RedCardProps) {
   const isError = metric === 'errors' || metric === 'share';
   return (
     <div className={styles.card}>
       <button type="button" className={styles.choose} aria-pressed={isChosen} onClick={onChoose}>
         <span className={styles.label}>{metricLabels[metric]}</span>{' '}
         <span className={styles.numbers}>
-          <span className={classes(styles.number, isError && data !== undefined && data.errors > 0 && styles.error)}>{data === undefined ? '…' : overallNumber(data, metric)}</span>{' '}
+          <span className={classes(styles.number, isError && data !== undefined && data.errors > 0 && styles.error)}>{data === undefined ? (isFailed ? '–' : '…') : overallNumber(data, metric)}</span>{' '}
           <span className={styles.detail}>{data === undefined ? '' : overallDetail(data, metric)}</span>
         </span>
         <span className={styles.plot}>

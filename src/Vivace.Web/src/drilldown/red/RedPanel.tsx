@@ -92,7 +92,7 @@ export function RedPanel({ red, ...view }: RedPanelProps) {
       </Panel>
       <div className={styles.cards} role="group" aria-label="Charts">
         {metrics.map((one) => (
-          <RedCard key={one} metric={one} data={data} isChosen={metric === one} onChoose={() => change({ metric: one }, 'push')} menu={menuOf(one)} />
+          <RedCard key={one} metric={one} data={data} isFailed={error !== undefined} isChosen={metric === one} onChoose={() => change({ metric: one }, 'push')} menu={menuOf(one)} />
         ))}
       </div>
     </div>
