@@ -43,6 +43,23 @@ public class MetricsRuleTests
         Assert.Equal(expected, Text(await store.MetricsAsync(query, window)));
     }
 
+    // The language counts whole numbers and durations in powers of two; other functions take every number.
+    [Theory]
+    [InlineData("{} | histogram_over_time(span.n)", "__bucket=4: 1")]
+    [InlineData("{} | quantile_over_time(span.n, 1)", "p=1: 4")]
+    [InlineData("{} | histogram_over_time(span.real)", "")]
+    [InlineData("{} | quantile_over_time(span.real, .5)", "")]
+    [InlineData("{} | sum_over_time(span.n)", "__name__=sum_over_time: 12.5")]
+    [InlineData("{} | max_over_time(span.real)", "__name__=max_over_time: 100.25")]
+    public async Task Powers_of_two_are_for_whole_numbers_and_leave_reals_out(string query, string expected)
+    {
+        var trace = new TestTrace().At(Start + 1);
+        trace.Root("s", "a").With("n", 4).With("real", 100.25);
+        trace.Root("s", "b").With("n", 8.5);
+        await using var store = Store.Of(trace);
+        Assert.Equal(expected, Text(await store.MetricsAsync(query, MetricsWindow.Instant(Start, Start + Second))));
+    }
+
     [Theory]
     [InlineData("{} | count_over_time()", "__name__=count_over_time: 3")]
     [InlineData("{} | count_over_time() with(extrapolate=false)", "__name__=count_over_time: 3")]
