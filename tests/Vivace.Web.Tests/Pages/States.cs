@@ -53,6 +53,16 @@ internal sealed record States(string Name, string Path, Func<BrowserPage, Task>?
         new("services-graph", "/services"),
         new("services-panel", "/services?sel=" + Uri.EscapeDataString("service:shop/payments")),
         new("services-focus", "/services?ns=namespace&focus=" + Uri.EscapeDataString("service:shop/stock")),
+        new("services-groups", "/services?group=resource.cloud.region"),
+        new("services-group-list", "/services?group=resource.cloud.region", static page => ClickAsync(page, AriaRole.Button, "Group by")),
+        new("services-group-unknown", "/services?group=resource.rack"),
+        new("services-group-mistake", "/services?group=span.http.route"),
+        new("services-node", "/services", static page => page.Tab.Locator("[data-node$='/payments']").HoverAsync()),
+        new("services-forbidden", "/services", ForbidAsync),
+        new("drilldown-forbidden", "/drilldown?tab=comparison", ForbidAsync),
+        new("compare-forbidden", "/compare?a={failed}&b={slow}", ForbidAsync),
+        new("trace-forbidden", "/trace/{failed}", ForbidAsync),
+        new("status-forbidden", "/status", ForbidAsync),
         new("services-table", "/services?view=table"),
         new("services-missing", "/services?view=missing"),
         new("services-empty", "/services?from=1000&to=2000"),
@@ -136,6 +146,16 @@ internal sealed record States(string Name, string Path, Func<BrowserPage, Task>?
             new PageRouteOptions { Times = 1 });
         await page.GoToAsync("/services?from=now-2h");
         await page.Tab.GetByRole(AriaRole.Dialog).WaitForAsync();
+    }
+
+    /// <summary>A server that knows who asks and does not let him see anything.</summary>
+    private static async Task ForbidAsync(BrowserPage page)
+    {
+        await Forbidden.RouteAsync(page.Tab);
+        await page.Tab.ReloadAsync();
+        await page.Tab.GetByText(Forbidden.Heading).First.WaitForAsync();
+        await page.SettleAsync();
+        await page.Tab.UnrouteAsync(Forbidden.Addresses);
     }
 
     private static async Task OpenDetailsAsync(BrowserPage page)

@@ -11,6 +11,8 @@ export interface GraphNode {
   /** `postgresql`, `kafka`; null when nobody said. */
   readonly system: string | null;
   readonly namespace: string | null;
+  /** Value of the attribute that was asked for; null where no span has it. */
+  readonly group?: string | null;
   readonly requests: number;
   readonly errors: number;
   readonly latency: Latency;

@@ -11,6 +11,7 @@ import { GraphMinimap } from './GraphMinimap';
 import styles from './GraphView.module.css';
 import { edgeLabel, nodeLabel, type WordOptions } from './graphWords';
 import type { Point } from './layoutGraph';
+import { NodeFacts } from './NodeFacts';
 import { NodeMark } from './NodeMark';
 import { usePinned, usePins } from './pins';
 import { edgeMiddle, edgePath, radiusOf, strokeOf } from './shapes';
@@ -38,6 +39,7 @@ export interface GraphViewProps {
 /** Up to so many edges have their numbers beside them all the time. */
 const MOST_EDGES_WITH_WORDS = 30;
 const NODES_THAT_NEED_A_MAP = 12;
+const KEY_MOVE_PIXELS = 24;
 
 /** Nodes and calls, to look at, to move, and to walk by the arrow keys. */
 export function GraphView(properties: GraphViewProps) {
@@ -50,6 +52,7 @@ export function GraphView(properties: GraphViewProps) {
   const [current, setCurrent] = useState('');
   const { layout, generation, error } = useGraphLayout(graph, groups, direction, tidied);
   const pinned = usePinned(drawing);
+  const pin = usePins((state) => state.pin);
   const unpin = usePins((state) => state.unpin);
   const unpinAll = usePins((state) => state.unpinAll);
   const down = direction === 'down';
@@ -134,10 +137,15 @@ export function GraphView(properties: GraphViewProps) {
       '-': () => zoom(0.8),
       '0': fitAll,
       Home: () => go(firstOf(places, down)),
+      p: () => (pinned[key] === undefined ? pin(drawing, key, places.get(key)!) : unpin(drawing, key)),
     };
     if (event.key.startsWith('Arrow')) {
       event.preventDefault();
       event.stopPropagation();
+      if (event.shiftKey) {
+        pin(drawing, key, movedBy(places.get(key)!, event.key as WalkKey));
+        return;
+      }
       const next = walkGraph({ edges: graph.edges, places, direction }, key, event.key as WalkKey);
       if (next !== null) go(next);
       return;
@@ -157,6 +165,7 @@ export function GraphView(properties: GraphViewProps) {
   const stableKeyDown = useCallback((event: KeyboardEvent, key: string) => latestKeyDown.current(event, key), []);
 
   const shownEdge = hoveredEdge === null ? undefined : drawn.edges.get(hoveredEdge);
+  const shownNode = hoveredNode === null ? undefined : drawn.nodes.get(hoveredNode);
   const nameOf = (key: string) => drawn.nodes.get(key)?.name ?? key;
   const hasPins = Object.keys(pinned).some((key) => places.has(key));
   return (
@@ -172,7 +181,7 @@ export function GraphView(properties: GraphViewProps) {
       <svg
         className={styles.drawing}
         role="group"
-        aria-label={`${label}. Arrow keys follow the calls, Enter opens a node.`}
+        aria-label={`${label}. Arrow keys follow the calls, Enter opens a node, P pins it, Shift with an arrow key moves it.`}
         {...surface}
       >
         <defs>
@@ -232,6 +241,12 @@ export function GraphView(properties: GraphViewProps) {
           <EdgeFacts edge={shownEdge} names={[nameOf(shownEdge.from), nameOf(shownEdge.to)]} words={words} />
         </div>
       )}
+      {shownNode !== undefined && shownEdge === undefined && (
+        // The label of the node says it to those who do not see the card.
+        <div className={styles.card} aria-hidden>
+          <NodeFacts node={shownNode} words={words} />
+        </div>
+      )}
       <div className={styles.tools} role="group" aria-label="View of the graph">
         {hasPins && (
           <IconButton
@@ -261,6 +276,12 @@ export function GraphView(properties: GraphViewProps) {
 /** Where a graph that is too large to be seen whole is looked at first. */
 function busiestOf(graph: Graph): string {
   return graph.nodes.reduce<{ readonly key: string; readonly requests: number }>((most, node) => (node.requests > most.requests ? node : most), { key: '', requests: -1 }).key;
+}
+
+/** What dragging does, by the keyboard. */
+function movedBy({ x, y }: Point, key: WalkKey): Point {
+  const steps: Record<WalkKey, readonly [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+  return { x: x + KEY_MOVE_PIXELS * steps[key][0], y: y + KEY_MOVE_PIXELS * steps[key][1] };
 }
 
 /** The node where reading begins: first layer, then from the top. */

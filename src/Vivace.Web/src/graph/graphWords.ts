@@ -45,8 +45,9 @@ export function latencyText(nanoseconds: number): string {
 /** A node as a screen reader says it. */
 export function nodeLabel(node: GraphNode, callees: number, callers: number, options: WordOptions): string {
   const where = node.namespace === null ? '' : ` of ${node.namespace}`;
+  const group = (node.group ?? '') === '' ? '' : ` in ${node.group}`;
   return [
-    `${node.name}${where}, ${node.system ?? typeNames[node.type]}`,
+    `${node.name}${where}${group}, ${node.system ?? typeNames[node.type]}`,
     trafficText(node.requests, options),
     `${shareText(errorShare(node))} errors`,
     `${options.metric} ${latencyText(node.latency[options.metric])}`,

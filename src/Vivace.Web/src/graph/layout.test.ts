@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { edgeKey, noLatency } from './Graph';
 import { layoutGraph, NODE_HEIGHT, NODE_WIDTH, type LayoutInput, type Point } from './layoutGraph';
-import { settleLayout } from './settleLayout';
+import { isRegrouped, settleLayout } from './settleLayout';
 import { walkGraph } from './walkGraph';
 import { boundsOf, fit, firstView, reveal, seenBox, zoomAt } from './viewport';
 
@@ -135,5 +135,15 @@ describe('the view', () => {
     expect((400 - zoomed.x) / zoomed.scale).toBeCloseTo(390);
     expect(reveal(view, { x: 300, y: 300 }, size)).toEqual(view);
     expect(reveal(view, { x: 5_000, y: 300 }, size).x).toBeLessThan(-3_900);
+  });
+});
+
+describe('regrouping', () => {
+  it('is a node in another group; new nodes and left ones are none', () => {
+    const before = new Map([['a', 'west'], ['b', 'east'], ['c', '']]);
+    expect(isRegrouped(before, new Map([['a', 'west'], ['b', 'east'], ['new', 'north']]))).toBe(false);
+    expect(isRegrouped(before, new Map([['a', 'west'], ['b', 'west']]))).toBe(true);
+    expect(isRegrouped(before, new Map([['c', 'west']]))).toBe(true);
+    expect(isRegrouped(before, new Map([['a', '']]))).toBe(true);
   });
 });

@@ -24,6 +24,11 @@ export function settleLayout(before: ReadonlyMap<string, Point>, next: GraphLayo
   return hasMoved ? { places, bends: new Map() } : next;
 }
 
+/** Whether a node that stays has come into another group: boxes are only where the layout has put their nodes together. */
+export function isRegrouped(before: ReadonlyMap<string, string>, now: ReadonlyMap<string, string>): boolean {
+  return [...now].some(([key, group]) => before.has(key) && before.get(key) !== group);
+}
+
 function nearest(places: ReadonlyMap<string, Point>, to: Point, keys: readonly string[]): string {
   const distance = (key: string) => Math.hypot(places.get(key)!.x - to.x, places.get(key)!.y - to.y);
   return keys.reduce((best, key) => (distance(key) < distance(best) ? key : best));

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Graph } from './Graph';
 import type { GraphLayout, LayoutInput, Point } from './layoutGraph';
 import { placeNodes } from './layoutThread';
-import { settleLayout } from './settleLayout';
+import { isRegrouped, settleLayout } from './settleLayout';
 
 export interface LaidOut {
   readonly layout: GraphLayout | null;
@@ -20,7 +20,7 @@ type Answered = { readonly signature: string; readonly layout: GraphLayout; read
 export function useGraphLayout(graph: Graph, groups: ReadonlyMap<string, string>, direction: 'right' | 'down', tidied: number): LaidOut {
   const [answered, setAnswered] = useState<Answered | null>(null);
   const [error, setError] = useState<string | null>(null);
-  const shown = useRef<{ readonly arrangement: string; readonly places: ReadonlyMap<string, Point>; readonly generation: number } | null>(null);
+  const shown = useRef<{ readonly arrangement: string; readonly groups: ReadonlyMap<string, string>; readonly places: ReadonlyMap<string, Point>; readonly generation: number } | null>(null);
 
   const input: LayoutInput = {
     nodes: graph.nodes.map(({ key }) => ({ key, group: groups.get(key) ?? '' })),
@@ -35,15 +35,17 @@ export function useGraphLayout(graph: Graph, groups: ReadonlyMap<string, string>
 
   useEffect(() => {
     const current = latest.current;
-    const arrangement = JSON.stringify([current.direction, tidied, current.nodes.some(({ group }) => group !== '')]);
+    const arrangement = JSON.stringify([current.direction, tidied]);
+    const groups = new Map(current.nodes.map(({ key, group }) => [key, group]));
     return placeNodes(
       current,
       (layout) => {
         const before = shown.current;
-        const settled = before?.arrangement === arrangement ? settleLayout(before.places, layout) : layout;
+        const isSame = before?.arrangement === arrangement && !isRegrouped(before.groups, groups);
+        const settled = isSame ? settleLayout(before.places, layout) : layout;
         const isNew = before === null || settled === layout;
         const generation = (before?.generation ?? 0) + (isNew ? 1 : 0);
-        shown.current = { arrangement, places: settled.places, generation };
+        shown.current = { arrangement, groups, places: settled.places, generation };
         setError(null);
         setAnswered({ signature, layout: settled, generation });
       },

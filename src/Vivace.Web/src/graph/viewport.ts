@@ -19,8 +19,8 @@ export const MAX_SCALE = 2.5;
 /** Small graphs are not blown up to fill the screen. */
 const LARGEST_FIT = 1.1;
 
-/** The room that all nodes take, with a margin. */
-export function boundsOf(places: Iterable<Point>, margin = 12): Box {
+/** The room that all nodes take, with a margin: by default enough for the boxes around groups. */
+export function boundsOf(places: Iterable<Point>, margin = 24): Box {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const { x, y } of places) {
     left = Math.min(left, x - NODE_WIDTH / 2);

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import type { GraphNode } from '../graph/Graph';
 import { GraphView } from '../graph/GraphView';
 import { typeNames } from '../graph/graphWords';
 import { MOST_DRAWN_NODES, selectGraph } from '../graph/selectGraph';
@@ -21,13 +22,13 @@ export interface ServiceGraphPartProps {
 
 /** The drawn part of the graph, with a word about what is not drawn. */
 export function ServiceGraphPart({ graph, state, change }: ServiceGraphPartProps) {
-  const { focus, hops, n, rare, ns, metric } = state;
+  const { focus, hops, n, rare, ns, group, metric } = state;
   const selection = useMemo(() => selectGraph(graph, { focus, hops, limit: n, rareShare: rare / 1_000 }), [graph, focus, hops, n, rare]);
   const nodes = useMemo(() => new Map(graph.nodes.map((node) => [node.key, node])), [graph]);
   const groups = useMemo(() => {
-    if (ns === 'none') return new Map<string, string>();
-    return new Map(selection.nodes.map((node) => [node.key, ns === 'type' ? typeNames[node.type] : (node.namespace ?? '')]));
-  }, [selection, ns]);
+    if (group === '' && ns === 'none') return new Map<string, string>();
+    return new Map(selection.nodes.map((node) => [node.key, groupOf(node, group === '' ? ns : 'attribute')]));
+  }, [selection, ns, group]);
   const words = useMemo(() => ({ unit: 'rate', seconds: graph.seconds, metric }) as const, [graph.seconds, metric]);
 
   if (selection.nodes.length > MOST_DRAWN_NODES) {
@@ -67,13 +68,22 @@ export function ServiceGraphPart({ graph, state, change }: ServiceGraphPartProps
           return ends === null ? null : exploreUrl({ q: edgeQuery(...ends, state.q), mode: 'traceql', from: state.from, to: state.to, tenant: state.tenant });
         }}
       />
-      <Caption graph={graph} hiddenNodes={selection.hiddenNodes} hiddenEdges={selection.hiddenEdges} isFocused={selection.isFocused} change={change} />
+      <Caption graph={graph} group={group} isGroupKnown={selection.nodes.some((node) => groupOf(node, 'attribute') !== '')} hiddenNodes={selection.hiddenNodes} hiddenEdges={selection.hiddenEdges} isFocused={selection.isFocused} change={change} />
     </div>
   );
 }
 
+/** What stands above the box around a node; empty for none. */
+function groupOf(node: GraphNode, grouping: ServicesState['ns'] | 'attribute'): string {
+  if (grouping === 'type') return typeNames[node.type];
+  return (grouping === 'namespace' ? node.namespace : node.group) ?? '';
+}
+
 interface CaptionProps {
   readonly graph: ServiceGraph;
+  /** The attribute that boxes are drawn around; empty for none. */
+  readonly group: string;
+  readonly isGroupKnown: boolean;
   readonly hiddenNodes: number;
   readonly hiddenEdges: number;
   readonly isFocused: boolean;
@@ -81,10 +91,15 @@ interface CaptionProps {
 }
 
 /** What the drawing means and what it leaves out. */
-function Caption({ graph, hiddenNodes, hiddenEdges, isFocused, change }: CaptionProps) {
+function Caption({ graph, group, isGroupKnown, hiddenNodes, hiddenEdges, isFocused, change }: CaptionProps) {
   return (
     <p className={styles.caption}>
       <span>Size and width: requests. Red ring: share of errors. Click a node for its numbers, an edge for its traces.</span>
+      {group !== '' && (
+        <span>
+          {isGroupKnown ? `Boxes: ${group}, the value that most spans of a service have.` : `No span of these services has ${group}, so there are no boxes.`}
+        </span>
+      )}
       {hiddenNodes > 0 && (
         <span>
           {formatCount(hiddenNodes)} of {formatCount(graph.nodes.length)} nodes are not drawn{isFocused ? ': they are further away' : ': they are less busy'}.{' '}

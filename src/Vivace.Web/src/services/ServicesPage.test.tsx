@@ -85,6 +85,103 @@ describe('the graph', () => {
   });
 });
 
+describe('groups', () => {
+  const grouped = { ...shopGraphAnswer, nodes: shopGraphAnswer.nodes.map((one) => ({ ...one, group: one.name === 'payments' ? 'east' : one.type === 'service' ? 'west' : null })) };
+  const tags = json({ scopes: [{ name: 'resource', tags: ['service.name', 'k8s.cluster.name', 'host.name'] }, { name: 'span', tags: ['http.route'] }] });
+  const serveGroups = () =>
+    serve({ '/api/v2/search/tags': tags, [graphPath]: ({ query }: FakeRequest) => json(query.has('group') ? grouped : shopGraphAnswer) });
+
+  it('are boxes around the values of an attribute that was found by typing', async () => {
+    const user = userEvent.setup();
+    const requests = serveGroups();
+    const view = renderPage(<ServicesPage />, '/services');
+    await node('payments');
+    await user.click(screen.getByRole('button', { name: 'Group' }));
+    const list = screen.getByRole('list', { name: 'What boxes are drawn around' });
+    await within(list).findByRole('button', { name: 'k8s.cluster.name' });
+    expect(within(list).queryByRole('button', { name: 'http.route' })).toBeNull();
+    await user.type(screen.getByRole('textbox', { name: 'Find an attribute of resources' }), 'cluster{Enter}');
+    expect(parameter('group')).toBe('resource.k8s.cluster.name');
+    expect((await screen.findByText('east')).closest('svg')).toBeTruthy();
+    expect(requests.filter(({ path }) => path === graphPath).at(-1)!.query.get('group')).toBe('resource.k8s.cluster.name');
+    expect((await node('payments')).getAttribute('aria-label')).toContain('payments of shop in east, service');
+    expect(screen.getByText(/^Boxes: resource.k8s.cluster.name/)).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Group by k8s.cluster.name' })).toBeTruthy();
+    await expectAccessible(view.container);
+  });
+
+  it('are chosen by the arrow keys, namespaces and nothing among them', async () => {
+    const user = userEvent.setup();
+    serveGroups();
+    renderPage(<ServicesPage />, '/services?group=resource.k8s.cluster.name');
+    await screen.findByText('east');
+    screen.getByRole('button', { name: 'Group by k8s.cluster.name' }).focus();
+    await user.keyboard('{Enter}');
+    expect((await screen.findByRole('button', { name: 'k8s.cluster.name', current: true })).textContent).toBe('k8s.cluster.name');
+    screen.getByRole('textbox', { name: 'Find an attribute of resources' }).focus();
+    await user.keyboard('{ArrowDown}{ArrowDown}');
+    expect(document.activeElement?.textContent).toBe('Namespace');
+    await user.keyboard('{Enter}');
+    expect([parameter('group'), parameter('ns')]).toEqual([null, 'namespace']);
+    expect((await screen.findByText('shop')).closest('svg')).toBeTruthy();
+  });
+
+  it('that no span has are said to be missing', async () => {
+    serveGroups();
+    renderPage(<ServicesPage />, '/services?group=resource.k8s.cluster.name');
+    await screen.findByText('east');
+    serve();
+    renderPage(<ServicesPage />, '/services?group=resource.rack');
+    expect(await screen.findByText(/No span of these services has resource.rack/)).toBeTruthy();
+  });
+
+  it('that the server refuses can be left by a button', async () => {
+    const user = userEvent.setup();
+    serve({ [graphPath]: ({ query }: FakeRequest) => (query.has('group') ? new Response('invalid group: "span.x" is not an attribute of the resource', { status: 400 }) : json(shopGraphAnswer)) });
+    renderPage(<ServicesPage />, '/services?group=span.x');
+    expect(await screen.findByText('The server cannot group services by this.')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Without groups' }));
+    expect(await node('payments')).toBeTruthy();
+  });
+});
+
+describe('a node', () => {
+  it('is pinned and moved by the keyboard as by dragging', async () => {
+    const user = userEvent.setup();
+    serve();
+    renderPage(<ServicesPage />, '/services');
+    (await node('frontend')).focus();
+    const before = placeOf(await node('frontend'));
+    await user.keyboard('{Shift>}{ArrowRight}{ArrowDown}{/Shift}');
+    const after = placeOf(await node('frontend'));
+    expect([after.x - before.x, after.y - before.y]).toEqual([24, 24]);
+    expect(document.activeElement).toBe(await node('frontend'));
+    expect(Object.keys(usePins.getState().pinned.services ?? {})).toEqual(['service:shop/frontend']);
+    await user.keyboard('p');
+    expect(Object.keys(usePins.getState().pinned.services ?? {})).toEqual([]);
+    await user.keyboard('p');
+    expect(placeOf(await node('frontend'))).toEqual(before);
+    expect(Object.keys(usePins.getState().pinned.services ?? {})).toEqual(['service:shop/frontend']);
+  });
+
+  it('says all of its numbers when it is pointed at', async () => {
+    const user = userEvent.setup();
+    serve();
+    renderPage(<ServicesPage />, '/services');
+    await user.hover(await node('payments'));
+    expect(screen.getByText('service · shop')).toBeTruthy();
+    expect(screen.getByText('service · shop').parentElement!.textContent).toContain('p99 320 ms');
+    await user.unhover(await node('payments'));
+    expect(screen.queryByText('service · shop')).toBeNull();
+  });
+});
+
+/** Where a mark is drawn. */
+function placeOf(mark: HTMLElement): { x: number; y: number } {
+  const [x, y] = mark.parentElement!.getAttribute('transform')!.match(/-?[\d.]+/g)!.map(Number);
+  return { x: x!, y: y! };
+}
+
 describe('missing edges', () => {
   it('are said by cause with an example that opens at the span', async () => {
     serve();

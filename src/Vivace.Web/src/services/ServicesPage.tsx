@@ -4,6 +4,7 @@ import { useAboutQuery } from '../api/about';
 import { ApiError } from '../api/ApiError';
 import { useShortcuts } from '../app/shortcuts';
 import { resolveRange, toUnixSeconds } from '../time/ranges';
+import { Button } from '../ui/Button';
 import { ButtonLink } from '../ui/ButtonLink';
 import { EmptyState } from '../ui/EmptyState';
 import { ErrorState } from '../ui/ErrorState';
@@ -34,7 +35,7 @@ export function ServicesPage() {
 function Services() {
   const { state, change } = useRouteState(servicesCodec);
   const range = useMemo(() => ({ from: state.from, to: state.to }), [state.from, state.to]);
-  const asked = useServiceGraph(state.q, range, true);
+  const asked = useServiceGraph(state.q, state.group, range, true);
   const { data } = asked;
   const graph = data?.graph;
   const [openedAtMs] = useState(() => Date.now());
@@ -62,8 +63,9 @@ function Services() {
         <ErrorState
           compact
           error={asked.error}
-          title={asked.error instanceof ApiError && asked.error.status === 400 ? 'The server cannot use this filter.' : 'The graph could not be loaded.'}
+          title={failureOf(asked.error)}
           onRetry={() => void asked.refetch()}
+          actions={isGroupRefused(asked.error) && <Button onClick={() => change({ group: '' }, 'push')}>Without groups</Button>}
         />
       )}
       {graph === undefined && asked.isFetching && <Waiting label="Counting the calls" />}
@@ -84,6 +86,15 @@ function Services() {
       )}
     </div>
   );
+}
+
+function failureOf(error: unknown): string {
+  if (isGroupRefused(error)) return 'The server cannot group services by this.';
+  return error instanceof ApiError && error.status === 400 ? 'The server cannot use this filter.' : 'The graph could not be loaded.';
+}
+
+function isGroupRefused(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 400 && error.message.includes('invalid group');
 }
 
 function Waiting({ label }: { label: string }) {

@@ -7,6 +7,7 @@ import { Tabs } from '../ui/Tabs';
 import { formatCount } from '../ui/formatNumbers';
 import type { ServicesState } from '../url/servicesRoute';
 import type { ChangeRoute } from '../url/useRouteState';
+import { GroupPicker } from './GroupPicker';
 import { ServiceSearch } from './ServiceSearch';
 import type { ServiceGraph } from './serviceGraph';
 import styles from './ServicesToolbar.module.css';
@@ -54,9 +55,10 @@ export function ServicesToolbar({ state, change, graph, seconds }: ServicesToolb
             options={(['p50', 'p95', 'p99'] as const).map((value) => ({ value, label: value }))}
           />
         )}
+        {state.view === 'graph' && <GroupPicker state={state} change={change} />}
         {state.view === 'graph' && <DrawingOptions state={state} change={change} />}
         {state.view === 'graph' && (
-          <Button variant="ghost" icon={<CircleHelp aria-hidden />} onClick={() => change({ view: 'missing' }, 'push')}>
+          <Button variant="ghost" className={styles.why ?? ''} icon={<CircleHelp aria-hidden />} onClick={() => change({ view: 'missing' }, 'push')}>
             Why is an edge missing?
           </Button>
         )}
@@ -76,16 +78,6 @@ function DrawingOptions({ state, change }: Pick<ServicesToolbarProps, 'state' | 
           options={[
             { value: 'right', label: 'Left to right' },
             { value: 'down', label: 'Top to bottom' },
-          ]}
-        />
-        <Select
-          label="Boxes around"
-          value={state.ns}
-          onChange={(ns) => change({ ns }, 'replace')}
-          options={[
-            { value: 'none', label: 'Nothing' },
-            { value: 'namespace', label: 'Namespaces' },
-            { value: 'type', label: 'Kinds of nodes' },
           ]}
         />
         <Select

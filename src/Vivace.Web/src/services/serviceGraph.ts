@@ -26,13 +26,15 @@ export interface ServiceGraph extends Graph {
 
 export interface ServiceGraphRequest {
   readonly query: string;
+  /** Attribute of resources by which services are grouped; empty for none. */
+  readonly group: string;
   readonly startSeconds: number;
   readonly endSeconds: number;
 }
 
-export async function fetchServiceGraph({ query, startSeconds, endSeconds }: ServiceGraphRequest, signal: AbortSignal): Promise<ServiceGraph> {
+export async function fetchServiceGraph({ query, group, startSeconds, endSeconds }: ServiceGraphRequest, signal: AbortSignal): Promise<ServiceGraph> {
   const q = query.trim() === '' ? undefined : query.trim();
-  return readServiceGraph(await getJson<unknown>('/api/vivace/service-graph', { query: { q, start: startSeconds, end: endSeconds }, signal }));
+  return readServiceGraph(await getJson<unknown>('/api/vivace/service-graph', { query: { q, group: group === '' ? undefined : group, start: startSeconds, end: endSeconds }, signal }));
 }
 
 /** Reads the answer; ids, which are only good for one answer, become keys that stay the same. */
@@ -82,6 +84,7 @@ function readNode(node: Json): GraphNode {
     type,
     namespace,
     system: asText(node.system) || null,
+    group: asText(node.group) || null,
     requests: asNumber(node.requests),
     errors: asNumber(node.errors),
     latency: readLatency(node, ''),

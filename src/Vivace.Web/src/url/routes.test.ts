@@ -134,6 +134,7 @@ describe('parse after format is the identity', () => {
         n: fc.integer({ min: 10, max: 500 }),
         metric: fc.constantFrom('p50', 'p95', 'p99'),
         ns: fc.constantFrom('none', 'namespace', 'type'),
+        group: text,
         layout: fc.constantFrom('right', 'down'),
         rare: fc.integer({ min: 0, max: 100 }),
         sel: text,

@@ -17,6 +17,8 @@ const parameters = {
   metric: oneOf(['p50', 'p95', 'p99'], 'p95'),
   /** What boxes are drawn around. */
   ns: oneOf(['none', 'namespace', 'type'], 'none'),
+  /** Attribute of resources whose values boxes are drawn around instead, as TraceQL writes it. */
+  group: text(),
   layout: oneOf(['right', 'down'], 'right'),
   /** Edges with a smaller share of the busiest edge's requests are hidden, in thousandths. */
   rare: integer({ min: 0, max: 100, fallback: 0 }),

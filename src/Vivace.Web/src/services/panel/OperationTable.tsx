@@ -37,8 +37,8 @@ export function OperationTable({ query, seconds, linkTo }: OperationTableProps) 
               <th scope="col">Name</th>
               <th scope="col">Count</th>
               <th scope="col">Errors</th>
-              <th scope="col">p50</th>
-              <th scope="col">p95</th>
+              <th scope="col">≈ p50</th>
+              <th scope="col">≈ p95</th>
             </tr>
           </thead>
           <tbody>

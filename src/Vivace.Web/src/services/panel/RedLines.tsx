@@ -28,7 +28,7 @@ export function RedLines({ query, quantile, seconds }: RedLinesProps) {
         [
           ['Requests', perSecond, formatRate],
           ['Errors', errorShare, shareText],
-          [`Duration, ${quantile}`, durationNanos, latencyText],
+          [`Duration, ≈ ${quantile}`, durationNanos, latencyText],
         ] as const
       ).map(([label, values, format]) => (
         <div key={label}>

@@ -47,7 +47,7 @@ export function ServicePanel({ node, graph, seconds, state, change }: ServicePan
         <div className={styles.names}>
           <h2 className={styles.name}>{node.name}</h2>
           <span className={styles.kind}>
-            {[node.system ?? typeNames[node.type], node.namespace].filter(Boolean).join(' · ')}
+            {[node.system ?? typeNames[node.type], node.namespace, node.group].filter(Boolean).join(' · ')}
           </span>
         </div>
         <IconButton label="Close" icon={<X aria-hidden />} onClick={() => change({ sel: '' }, 'push')} />
@@ -85,6 +85,9 @@ export function ServicePanel({ node, graph, seconds, state, change }: ServicePan
           </Button>
         )}
       </div>
+      <p className={styles.note}>
+        Quantiles above are at most 1.6 % off. Those of lines and operations (≈) are estimated by TraceQL from durations in powers of two, and may differ from them.
+      </p>
       {range.isCut && <p className={styles.note}>Lines and operations are of the newest part of the range: that is as much as one metrics query may ask for.</p>}
       <RedLines query={requests} quantile={state.metric} seconds={range} />
       <CallList title="Called by" none="No caller is known." edges={callers} end="from" graph={graph} state={state} change={change} />
