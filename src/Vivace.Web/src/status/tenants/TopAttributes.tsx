@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useAttributeSurvey, type AttributeSurvey } from '../../api/attributes';
 import { Button } from '../../ui/Button';
 import { ErrorState } from '../../ui/ErrorState';
+import { ChoiceButtons } from '../../ui/ChoiceButtons';
 import { formatCount } from '../../ui/formatNumbers';
 import { LoadingState } from '../../ui/LoadingState';
 import { PartialBanner } from '../../ui/PartialBanner';
@@ -10,7 +11,6 @@ import { Stale } from '../../ui/Stale';
 import styles from '../StatusPage.module.css';
 import { AttributeTable } from './AttributeTable';
 import { attributeOrders, sortAttributes, type AttributeOrder } from './attributeOrder';
-import { OrderSwitch } from './OrderSwitch';
 import own from './TopAttributes.module.css';
 
 /** How many are listed at first. */
@@ -27,7 +27,7 @@ export function TopAttributes({ tenant, isAsked, linkTenant }: { readonly tenant
         <h3>Top attributes</h3>
         {survey.data !== undefined && survey.data.attributes.length > 0 && (
           <>
-            <OrderSwitch value={order} options={attributeOrders} onChange={setOrder} />
+            <ChoiceButtons label="Order" value={order} options={attributeOrders} onChange={setOrder} />
             <Button size="sm" variant="ghost" icon={<RotateCw aria-hidden />} disabled={survey.isFetching} onClick={() => void survey.refetch()}>
               {survey.isFetching ? 'Counting' : 'Count again'}
             </Button>
