@@ -1,4 +1,5 @@
 import './theme/tokens.css';
+import './theme/palettes.css';
 import './theme/base.css';
 import { setNonce } from 'get-nonce';
 import { StrictMode } from 'react';

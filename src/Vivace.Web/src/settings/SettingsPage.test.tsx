@@ -1,4 +1,4 @@
-import { act, screen } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fullAbout } from '../testing/about';
@@ -8,7 +8,7 @@ import { renderPage } from '../testing/renderPage';
 import { startTheme } from '../theme/theme';
 import { formatDuration } from '../time/durations';
 import { useDetailsPreferences } from '../trace/details/detailsPreferences';
-import { formatPreferences } from './preferencesFile';
+import { formatPreferences, readPreferences } from './preferencesFile';
 import { defaultPreferences, usePreferences } from './preferences';
 import { SettingsPage } from './SettingsPage';
 
@@ -84,6 +84,35 @@ describe('the settings', () => {
     expect(useDetailsPreferences.getState().place).toBe('overlay');
     await user.upload(screen.getByLabelText('Settings file'), file('[]'));
     expect((await screen.findByRole('alert')).textContent).toContain('is no file of settings');
+  });
+
+  it('give services colors of their own, which suit the theme, travel in the file and are given up one by one', async () => {
+    const user = userEvent.setup();
+    const root = document.documentElement;
+    fakeServer({ '/api/vivace/about': json(fullAbout), '/api/v2/search/tag/resource.service.name/values': json({ tagValues: [{ value: 'pay' }, { value: 'checkout' }] }) });
+    const view = renderPage(<SettingsPage />, '/settings');
+    await user.selectOptions(screen.getByLabelText('Palette'), 'Color-blind safe (Okabe-Ito)');
+    expect(root.dataset.palette).toBe('okabe-ito');
+    await waitFor(() => expect([...view.container.querySelectorAll('option')].map(({ value }) => value)).toContain('checkout'));
+    for (const service of ['pay', 'checkout']) {
+      await user.type(screen.getByLabelText('Service'), service);
+      await user.click(screen.getByRole('button', { name: 'Choose a color' }));
+    }
+    fireEvent.change(screen.getByLabelText('Color of pay'), { target: { value: '#ffff00' } });
+    expect(usePreferences.getState().serviceColors).toMatchObject({ pay: '#ffff00' });
+    // Yellow does not stand out from white.
+    await user.selectOptions(screen.getByLabelText('Theme'), 'Light');
+    expect(root.style.getPropertyValue('--chosen-1')).not.toBe('#ffff00');
+    expect(screen.getByText('shown darker')).toBeTruthy();
+    await user.selectOptions(screen.getByLabelText('Theme'), 'Dark');
+    expect(root.style.getPropertyValue('--chosen-1')).toBe('#ffff00');
+    await expectAccessible(view.container);
+    expect(readPreferences(formatPreferences(usePreferences.getState(), 'right'))).toMatchObject({ ignored: [], preferences: { palette: 'okabe-ito', serviceColors: { pay: '#ffff00' } } });
+    expect(readPreferences(JSON.stringify({ format: 'vivace-settings', serviceColors: { pay: 'red' }, palette: 'loud' })).ignored).toEqual(['palette', 'serviceColors']);
+    await user.click(screen.getByRole('button', { name: 'Reset pay' }));
+    expect(Object.keys(usePreferences.getState().serviceColors)).toEqual(['checkout']);
+    await user.click(screen.getByRole('button', { name: 'Reset to defaults' }));
+    expect(usePreferences.getState()).toMatchObject(defaultPreferences);
   });
 
   it('go back to their defaults', async () => {

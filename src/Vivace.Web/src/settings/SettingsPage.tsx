@@ -14,7 +14,8 @@ import { Button } from '../ui/Button';
 import { Select } from '../ui/Select';
 import { TextField } from '../ui/TextField';
 import { useFileInput } from '../ui/useFileInput';
-import { defaultPreferences, usePreferences, type Preferences } from './preferences';
+import { ColorSettings } from './ColorSettings';
+import { isDefault, usePreferences } from './preferences';
 import { formatPreferences, readPreferences } from './preferencesFile';
 import { SettingRow } from './SettingRow';
 import styles from './SettingsPage.module.css';
@@ -31,7 +32,7 @@ export function SettingsPage() {
   const zones = useMemo(() => zoneOptions(preferences.timeZone, openedAt), [preferences.timeZone, openedAt]);
   const place = useDetailsPreferences((state) => state.place);
   const changeDetails = useDetailsPreferences((state) => state.change);
-  const changed = place !== 'right' || (Object.keys(defaultPreferences) as Array<keyof Preferences>).some((key) => preferences[key] !== defaultPreferences[key]);
+  const changed = place !== 'right' || !isDefault(preferences);
   const zone = resolveZone(preferences.timeZone);
   const example = formatInstant(BigInt(openedAt) * 1_000_000n, { zone, clock: preferences.clock, precision: 'second' });
   const zoneOffset = formatZoneOffset(openedAt, zone);
@@ -82,6 +83,8 @@ export function SettingsPage() {
           />
         </SettingRow>
       </section>
+
+      <ColorSettings />
 
       <section className={styles.card} aria-label="Time">
         <h2 className={styles.title}>Time</h2>

@@ -1,6 +1,6 @@
 import { parseTimePoint } from '../time/ranges';
 import type { DetailsPlace } from '../trace/details/detailsPreferences';
-import { defaultPreferences, type Preferences } from './preferences';
+import { defaultPreferences, MOST_SERVICE_COLORS, palettes, type Preferences } from './preferences';
 
 /** What tells the file from others. */
 const FORMAT = 'vivace-settings';
@@ -46,12 +46,20 @@ const rules: Record<keyof Preferences, (value: unknown) => boolean> = {
   timeZone: isZone,
   clock: oneOf('12', '24'),
   durations: oneOf('units', 'milliseconds'),
+  palette: oneOf(...palettes),
+  serviceColors: isServiceColors,
   density: oneOf('compact', 'comfortable'),
   motion: oneOf('system', 'reduced'),
   shortcuts: (value) => typeof value === 'boolean',
   defaultFrom: (value) => typeof value === 'string' && parseTimePoint(value)?.kind === 'relative',
   defaultLimit: (value) => Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 262_144,
 };
+
+function isServiceColors(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const entries = Object.entries(value);
+  return entries.length <= MOST_SERVICE_COLORS && entries.every(([name, color]) => name !== '' && typeof color === 'string' && /^#[0-9a-f]{6}$/i.test(color));
+}
 
 function isZone(value: unknown): boolean {
   if (typeof value !== 'string') return false;

@@ -6,10 +6,10 @@ export function spanColor(index: number): string {
   return `var(--span-${(((index % SPAN_COLOR_COUNT) + SPAN_COLOR_COUNT) % SPAN_COLOR_COUNT) + 1})`;
 }
 
-/** The computed colours in order, for drawing on a canvas. Read again when the theme changes. */
-export function readSpanColors(element: Element = document.documentElement): string[] {
-  const style = getComputedStyle(element);
-  return Array.from({ length: SPAN_COLOR_COUNT }, (_, index) => style.getPropertyValue(`--span-${index + 1}`).trim());
+/** A colour as it is written in CSS, as a canvas takes it: `var(--span-3)` becomes what it stands for. Read again when the theme changes. */
+export function readColor(css: string): string {
+  const name = /^var\((--[\w-]+)\)$/.exec(css)?.[1];
+  return name === undefined ? css : readToken(name as `--${string}`);
 }
 
 /** The computed value of one token, such as `--chart-grid`, for drawing on a canvas. */

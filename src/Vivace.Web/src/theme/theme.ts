@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { setDurationStyle } from '../time/durations';
 import { usePreferences, type ThemeChoice } from '../settings/preferences';
+import { writeChosenColors } from './chosenColors';
 
 export type ResolvedTheme = 'light' | 'dark';
 
@@ -11,13 +12,16 @@ export function resolveTheme(choice: ThemeChoice): ResolvedTheme {
   return darkQuery().matches ? 'dark' : 'light';
 }
 
-/** Writes theme, density and motion to the root element, keeps them there, and has durations written as chosen; call once at start. */
+/** Writes theme, colors, density and motion to the root element, keeps them there, and has durations written as chosen; call once at start. */
 export function startTheme(): () => void {
   const apply = () => {
-    const { theme, density, motion, durations } = usePreferences.getState();
+    const { theme, palette, density, motion, durations } = usePreferences.getState();
     setDurationStyle(durations);
     const root = document.documentElement;
-    root.dataset.theme = resolveTheme(theme);
+    const resolved = resolveTheme(theme);
+    writeChosenColors(root, resolved);
+    root.dataset.theme = resolved;
+    root.dataset.palette = palette;
     root.dataset.density = density;
     root.dataset.motion = motion;
   };

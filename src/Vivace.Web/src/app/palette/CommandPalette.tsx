@@ -1,9 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
 import { Search } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import { useId, useState, type KeyboardEvent } from 'react';
 import { useLocation } from 'wouter';
-import { getJson } from '../../api/client';
+import { useServiceNames } from '../../api/serviceNames';
 import { usePreferences } from '../../settings/preferences';
 import { resolveTheme } from '../../theme/theme';
 import { classes } from '../../ui/classes';
@@ -13,18 +12,6 @@ import { share } from '../share';
 import styles from './CommandPalette.module.css';
 import { paletteItems } from './paletteItems';
 
-/** How far back services are looked for, in seconds. */
-const SERVICES_SECONDS = 86_400;
-
-async function fetchServices(signal: AbortSignal): Promise<string[]> {
-  const end = Math.ceil(Date.now() / 1_000);
-  const answer = await getJson<{ tagValues?: Array<{ value: string }> }>('/api/v2/search/tag/resource.service.name/values', {
-    query: { start: end - SERVICES_SECONDS, end },
-    signal,
-  });
-  return (answer.tagValues ?? []).map(({ value }) => value).sort((a, b) => a.localeCompare(b, 'en'));
-}
-
 /** One box for every place to go: pages, recent traces and queries, services, a trace id, a query. */
 export function CommandPalette({ onClose, onHelp }: { onClose: () => void; onHelp: () => void }) {
   const [, navigate] = useLocation();
@@ -32,11 +19,7 @@ export function CommandPalette({ onClose, onHelp }: { onClose: () => void; onHel
   const [chosen, setChosen] = useState(0);
   const listId = useId();
   const { traces, queries } = useRecents();
-  const services = useQuery({
-    queryKey: ['palette', 'services'],
-    queryFn: ({ signal }) => fetchServices(signal),
-    staleTime: 60_000,
-  });
+  const services = useServiceNames();
 
   const actions = [
     { label: 'Refresh now', run: () => useRefresh.getState().refresh() },

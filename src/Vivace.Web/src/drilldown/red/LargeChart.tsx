@@ -5,6 +5,7 @@ import type { BrushSelection } from '../../explore/chart/brush';
 import type { ChartDot } from '../../explore/chart/plot';
 import type { MetricsAnswer, MetricsSeries } from '../../explore/series/metricsAnswer';
 import { SeriesChart } from '../../explore/series/SeriesChart';
+import { spanColor } from '../../theme/spanColors';
 import { Skeleton } from '../../ui/Skeleton';
 import type { DrillMetric, HeatBox } from '../../url/drilldownRoute';
 import type { RedData, RedExemplar } from './redData';
@@ -81,7 +82,7 @@ export function LargeChart({ data, metric, box, onZoom, onBox, onOpenTrace }: La
   );
 }
 
-const firstColor = () => 0;
+const firstColor = () => spanColor(0);
 
 /** The chart's numbers as one line; a dot stands on the line at its time. */
 function answerOf(data: RedData, metric: DrillMetric): MetricsAnswer {

@@ -1,13 +1,17 @@
+import { chosenColor } from '../../theme/chosenColors';
 import { SPAN_COLOR_COUNT, spanColor } from '../../theme/spanColors';
 
 /**
  * Colours of services in lists of many traces: the same service has the same one for as long as the page is open. A name's hash
- * says which; services that would share one move on to the next free one while there is any.
+ * says which; services that would share one move on to the next free one while there is any. A color that a person chose for a
+ * service comes first.
  */
 export function serviceColors(): (service: string) => string {
   const given = new Map<string, number>();
   const taken = new Set<number>();
   return (service) => {
+    const chosen = chosenColor(service);
+    if (chosen !== undefined) return chosen;
     let index = given.get(service);
     if (index === undefined) {
       index = hash(service) % SPAN_COLOR_COUNT;

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef } from 'react';
-import { readSpanColors, readToken, spanColor } from '../../theme/spanColors';
+import { readColor, readToken } from '../../theme/spanColors';
 import { useResolvedTheme } from '../../theme/theme';
 import { useZone } from '../../time/useZone';
 import { timeBoxOf, timesOf } from '../chart/brush';
@@ -18,8 +18,8 @@ import { formatValue, type Unit } from './units';
 export interface SeriesChartProps {
   readonly answer: MetricsAnswer;
   readonly shown: readonly MetricsSeries[];
-  /** The number of the colour of each shown series. */
-  readonly colorOf: (series: MetricsSeries) => number;
+  /** CSS colour of each shown series. */
+  readonly colorOf: (series: MetricsSeries) => string;
   readonly mode: SeriesMode;
   readonly unit: Unit;
   readonly fromMs: number;
@@ -51,13 +51,12 @@ export function SeriesChart({ answer, shown, colorOf, mode, unit, fromMs, toMs, 
 
   useEffect(() => {
     if (canvas.current === null || width === 0) return;
-    const hues = readSpanColors();
     drawSeries(canvas.current, {
       answer,
       shown,
       layout,
       mode,
-      colors: shown.map((series) => hues[colorOf(series) % hues.length]!),
+      colors: shown.map((series) => readColor(colorOf(series))),
       grid: readToken('--chart-grid'),
       surface: readToken('--surface'),
       timeMarks: times.marks,
@@ -79,7 +78,7 @@ export function SeriesChart({ answer, shown, colorOf, mode, unit, fromMs, toMs, 
         <strong>{zone.instant(at)} {zone.offset(at)}</strong>
         {rows.slice(0, LISTED).map(({ series, value }) => (
           <span key={series.name} className={styles.row}>
-            <span className={styles.swatch} style={{ background: spanColor(colorOf(series)) }} />
+            <span className={styles.swatch} style={{ background: colorOf(series) }} />
             <span className={styles.name}>{series.name}</span>
             <span className={styles.number}>{formatValue(value, unit)}</span>
           </span>

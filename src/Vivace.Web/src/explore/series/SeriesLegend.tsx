@@ -1,5 +1,4 @@
 import { Eye, EyeOff } from 'lucide-react';
-import { spanColor } from '../../theme/spanColors';
 import { classes } from '../../ui/classes';
 import { IconButton } from '../../ui/IconButton';
 import { CursorTime } from './CursorTime';
@@ -11,7 +10,7 @@ import { formatValue, type Unit } from './units';
 export interface SeriesLegendProps {
   readonly series: readonly MetricsSeries[];
   readonly hidden: ReadonlySet<string>;
-  readonly colorOf: (series: MetricsSeries) => number;
+  readonly colorOf: (series: MetricsSeries) => string;
   readonly unit: Unit;
   /** Of the values, in Unix milliseconds. */
   readonly times: readonly number[];
@@ -47,7 +46,7 @@ export function SeriesLegend({ series, hidden, colorOf, unit, times, fromMs, toM
               <tr key={one.name} className={classes(isHidden && styles.hidden)}>
                 <th scope="row" className={styles.nameCell} aria-label={one.name}>
                   <button type="button" className={styles.name} title="Show alone, or all again" onClick={() => onSolo(one.name)}>
-                    <span aria-hidden className={styles.swatch} style={{ background: spanColor(colorOf(one)) }} />
+                    <span aria-hidden className={styles.swatch} style={{ background: colorOf(one) }} />
                     <span className={styles.text}>{one.name}</span>
                   </button>
                 </th>

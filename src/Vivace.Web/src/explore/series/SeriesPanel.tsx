@@ -4,6 +4,8 @@ import { getJson } from '../../api/client';
 import { useTenant } from '../../api/tenant';
 import { lazyPart } from '../../app/lazyPart';
 import { NARROW, useMediaQuery } from '../../app/useMediaQuery';
+import { chosenColor } from '../../theme/chosenColors';
+import { spanColor } from '../../theme/spanColors';
 import { Button } from '../../ui/Button';
 import { ErrorState } from '../../ui/ErrorState';
 import { Select } from '../../ui/Select';
@@ -106,7 +108,7 @@ export function SeriesPanel({ request, startedAtMs, step, onStep, onRun, onSelec
   const shown = useMemo(() => drawn.filter(({ name }) => !hidden.has(name)), [drawn, hidden]);
   const colorOf = useMemo(() => {
     const indexes = new Map(drawn.map((series, i) => [series, i]));
-    return (series: MetricsSeries) => indexes.get(series) ?? 0;
+    return (series: MetricsSeries) => (series.service === undefined ? undefined : chosenColor(series.service)) ?? spanColor(indexes.get(series) ?? 0);
   }, [drawn]);
   const solo = (name: string) => {
     const isAlone = shown.length === 1 && shown[0]?.name === name;

@@ -13,6 +13,8 @@ export interface MetricsSeries {
   readonly name: string;
   /** The same without its bucket: what the series of one histogram share. */
   readonly group?: string | undefined;
+  /** The service that it is about, when that is all that tells it from the others. */
+  readonly service?: string | undefined;
   /** The upper bound of its bucket, for one of a histogram. */
   readonly bucket?: number | undefined;
   /** One for each time; NaN where there is none. */
@@ -41,6 +43,7 @@ export function readMetrics(json: unknown, boundText: BoundText = String): Metri
   const entries = asArray(asRecord(json).series).map(asRecord);
   const read = entries.map((entry) => ({
     name: nameOf(entry.labels, boundText),
+    service: serviceOf(entry.labels),
     ...bucketOf(entry.labels),
     samples: new Map(asArray(entry.samples).map(asRecord).map(({ timestampMs, value }) => [asNumber(timestampMs), asNumber(value)])),
     exemplars: asArray(entry.exemplars).map(asRecord).flatMap(exemplarOf),
@@ -70,6 +73,11 @@ function nameOf(labels: unknown, boundText: BoundText): string {
     return value === '' ? `${key}: empty` : value;
   });
   return parts.join(', ');
+}
+
+function serviceOf(labels: unknown): string | undefined {
+  const [only, ...more] = asArray(labels).map(asRecord);
+  return more.length === 0 && only?.key === 'resource.service.name' ? valueText(only.value) : undefined;
 }
 
 function bucketOf(labels: unknown): { readonly group: string; readonly bucket: number | undefined } {

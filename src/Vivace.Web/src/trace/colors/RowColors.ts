@@ -1,8 +1,9 @@
 import type { AttributeColumn } from '../model/AttributeSource';
+import { chosenColor } from '../../theme/chosenColors';
 import { spanColor } from '../../theme/spanColors';
 import { kindName, SpanKind, statusName, StatusCode } from '../model/SpanFlag';
 import type { TraceModel } from '../model/TraceModel';
-import type { ColorBy } from './ColorBy';
+import { formatColorBy, type ColorBy } from './ColorBy';
 
 /** Which colour each row has: rows with the same code look alike, `labels[code]` says what they have in common. */
 export interface RowColors {
@@ -18,12 +19,12 @@ const missingColor = 'var(--text-faint)';
 
 /**
  * Colours are given out in the order in which values first occur in the trace, so all viewers of a trace see the same
- * ones. Red is not among them.
+ * ones. Red is not among them. A service that a person chose a color for has that one.
  */
 export function rowColors(model: TraceModel, by: ColorBy, column: AttributeColumn | null): RowColors {
   switch (by.type) {
     case 'service':
-      return { by, codes: model.service, labels: model.services, css: model.services.map((_, i) => spanColor(i)) };
+      return { by, codes: model.service, labels: model.services, css: model.services.map((service, i) => chosenColor(service) ?? spanColor(i)) };
     case 'status':
       return {
         by,
@@ -48,6 +49,7 @@ function allMissing(model: TraceModel, by: ColorBy): RowColors {
 }
 
 function byColumn(by: ColorBy, column: AttributeColumn): RowColors {
+  const isService = formatColorBy(by) === 'resource.service.name';
   const place = new Map<number, number>();
   const codes = new Uint32Array(column.codes.length);
   const labels = ['not set'];
@@ -60,7 +62,7 @@ function byColumn(by: ColorBy, column: AttributeColumn): RowColors {
       code = labels.length;
       place.set(value, code);
       labels.push(column.values[value]!);
-      css.push(spanColor(code - 1));
+      css.push((isService ? chosenColor(column.values[value]!) : undefined) ?? spanColor(code - 1));
     }
     codes[row] = code;
   }

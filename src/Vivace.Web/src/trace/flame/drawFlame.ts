@@ -1,5 +1,5 @@
 import { formatDuration } from '../../time/durations';
-import { readToken } from '../../theme/spanColors';
+import { readColor, readToken } from '../../theme/spanColors';
 import type { FlameTree } from './FlameTree';
 import { visibleRectangles } from './flameGeometry';
 import type { FlameLayout } from './layoutFlame';
@@ -115,8 +115,7 @@ function readPalette(): Palette {
     resolve(color) {
       let value = resolved.get(color);
       if (value === undefined) {
-        const token = /^var\((--[\w-]+)\)$/.exec(color)?.[1];
-        value = token === undefined ? color : readToken(token as `--${string}`);
+        value = readColor(color);
         resolved.set(color, value);
       }
       return value;

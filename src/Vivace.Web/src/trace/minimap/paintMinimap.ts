@@ -1,5 +1,5 @@
 import type { RowColors } from '../colors/RowColors';
-import { readToken } from '../../theme/spanColors';
+import { readColor, readToken } from '../../theme/spanColors';
 import type { Lanes } from './lanes';
 
 /** Draws the lanes in the colors of their spans, the denser the stronger, and failed spans on top. */
@@ -37,15 +37,12 @@ export function paintMinimap(context: CanvasRenderingContext2D, lanes: Lanes, co
   }
 }
 
-/** Canvases do not know custom properties: `var(--span-3)` becomes the color it stands for. */
 function resolveColors(colors: RowColors): (code: number) => string {
   const known = new Map<number, string>();
   return (code) => {
     let color = known.get(code);
     if (color === undefined) {
-      const css = colors.css[code] ?? 'var(--text-faint)';
-      const name = /^var\((--[\w-]+)\)$/.exec(css)?.[1];
-      color = name === undefined ? css : readToken(name as `--${string}`);
+      color = readColor(colors.css[code] ?? 'var(--text-faint)');
       known.set(code, color);
     }
     return color;
