@@ -80,6 +80,9 @@ public sealed record StorageOptions
     /// <summary>Most traces in a merged block.</summary>
     public long MaxCompactionTraces { get; init; } = 6_000_000;
 
+    /// <summary>Merging copies row groups of at least this many spans as they stand, when their traces lie nowhere else.</summary>
+    internal int MinCopiedRows { get; init; } = Live.RowGroupSlice.TargetRows / 2;
+
     /// <summary>Stops compaction and retention.</summary>
     public bool CompactionDisabled { get; init; }
 

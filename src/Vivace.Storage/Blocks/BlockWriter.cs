@@ -60,6 +60,20 @@ internal sealed class BlockWriter : IDisposable
         }
     }
 
+    /// <summary>Copies a row group of another block as it stands.</summary>
+    /// <param name="input">The block; the row group's traces are not in this one yet.</param>
+    /// <param name="rowGroup">The row group there.</param>
+    public void Copy(BlockFile input, int rowGroup)
+    {
+        var directory = RowGroupCopier.Copy(input, rowGroup, _regions);
+        var entry = input.Footer.RowGroups[rowGroup];
+        _rowGroups.Add(entry with { FirstTraceNumber = _hashes.Count, Directory = directory });
+        using var group = new BlockRowGroup(input, rowGroup, []);
+        foreach (var id in group.TraceIds)
+            _hashes.Add(id.StableHash());
+        _spanCount += entry.RowCount;
+    }
+
     /// <summary>Ends the spans file and writes the meta data: afterwards the block exists, also after a power cut.</summary>
     /// <param name="meta">What is known of it; counts and size are filled in.</param>
     /// <returns>The meta data written.</returns>

@@ -77,6 +77,14 @@ internal sealed class RegionWriter(IWritableFile file) : IDisposable
         return _encoder.Output.Length == 0 ? default : Append(_encoder.Output.Written);
     }
 
+    /// <summary>Appends the directory of a row group.</summary>
+    public RegionLocation AppendDirectory(RowGroupDirectory directory)
+    {
+        using var bytes = new ByteWriter();
+        directory.Write(bytes);
+        return Append(bytes.Written);
+    }
+
     /// <summary>Appends bytes with a checksum.</summary>
     public RegionLocation Append(ReadOnlySpan<byte> bytes)
     {

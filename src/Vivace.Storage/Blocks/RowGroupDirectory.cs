@@ -34,6 +34,41 @@ internal sealed class RowGroupDirectory
         set => _regions[(byte)region] = value;
     }
 
+    /// <summary>Bytes of all regions and columns.</summary>
+    public long SizeBytes =>
+        _regions.Sum(static region => (long)region.Length)
+        + Attributes.Sum(static table => table.Sum(static column => (long)column.Location.Length + column.Filter.Length));
+
+    /// <summary>The directory of the same row group in another place.</summary>
+    /// <param name="move">Given where a region or column lies, and its name, says where it lies there.</param>
+    public RowGroupDirectory Move(Func<RegionLocation, string, RegionLocation> move)
+    {
+        var moved = new RowGroupDirectory
+        {
+            RowCount = RowCount,
+            TraceCount = TraceCount,
+            EventCount = EventCount,
+            LinkCount = LinkCount,
+            ExplicitParentCount = ExplicitParentCount,
+        };
+        for (var region = 1; region < _regions.Length; region++)
+            moved._regions[region] = move(_regions[region], ((Region)region).ToString());
+        for (var table = 0; table < Attributes.Length; table++)
+        {
+            moved.ShapeCounts[table] = ShapeCounts[table];
+            foreach (var column in Attributes[table])
+            {
+                moved.Attributes[table].Add(column with
+                {
+                    Location = move(column.Location, column.Name),
+                    Filter = move(column.Filter, column.Name),
+                });
+            }
+        }
+
+        return moved;
+    }
+
     public void Write(ByteWriter output)
     {
         output.WriteVarint((ulong)RowCount);

@@ -28,10 +28,7 @@ internal sealed class RowGroupEncoder(LiveColumns columns, TraceOrder order)
         WriteAttributes(writer, rows, _spans, ColumnTable.Spans, Region.SpanShapes, Region.SpanShapeTable);
         WriteEvents(writer, rows);
         WriteLinks(writer, rows);
-
-        using var directory = new ByteWriter();
-        writer.Directory.Write(directory);
-        return writer.Append(directory.Written);
+        return writer.AppendDirectory(writer.Directory);
     }
 
     private Span<long> Values(int count)

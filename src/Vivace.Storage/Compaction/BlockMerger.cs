@@ -11,19 +11,28 @@ namespace Vivace.Storage.Compaction;
 internal sealed class BlockMerger : IDisposable
 {
     private readonly IReadOnlyList<BlockFile> _inputs;
+    private readonly int _minCopiedRows;
     private readonly List<Piece> _pieces = [];
     private readonly Dictionary<(int Input, int RowGroup), OpenGroup> _open = [];
     private readonly OtlpTraceWriter _writer = new();
 
     /// <summary>Prepares a merge.</summary>
     /// <param name="inputs">Leased blocks.</param>
-    public BlockMerger(IReadOnlyList<BlockFile> inputs) => _inputs = inputs;
+    /// <param name="minCopiedRows">Row groups of fewer spans are not copied as they stand but joined.</param>
+    public BlockMerger(IReadOnlyList<BlockFile> inputs, int minCopiedRows)
+    {
+        _inputs = inputs;
+        _minCopiedRows = minCopiedRows;
+    }
 
     /// <summary>The input that is being read: the damaged one, when reading throws.</summary>
     public int CurrentInput { get; private set; }
 
     /// <summary>Spans of all inputs.</summary>
-    public long InputSpans { get; private set; }
+    public long InputSpans => _inputs.Sum(static input => input.Footer.RowGroups.Sum(static group => (long)group.RowCount));
+
+    /// <summary>Spans whose row groups were copied as they stand.</summary>
+    public long CopiedSpans { get; private set; }
 
     /// <summary>A trace, or a part of one, in an input.</summary>
     /// <param name="Start">Earliest start of all parts of the trace.</param>
@@ -51,7 +60,30 @@ internal sealed class BlockMerger : IDisposable
     /// <param name="cancellationToken">Asked between row groups and traces.</param>
     public void Merge(BlockWriter output, CancellationToken cancellationToken)
     {
-        ListPieces(cancellationToken);
+        var plan = MergePlan.Make(_inputs, _minCopiedRows, input => CurrentInput = input, cancellationToken);
+        foreach (var place in plan.Copied)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            CurrentInput = place.Input;
+            output.Copy(_inputs[place.Input], place.RowGroup);
+        }
+
+        CopiedSpans = output.SpanCount;
+        Rewrite(plan.Rewritten, output, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var open in _open.Values)
+            open.Dispose();
+        _open.Clear();
+        _writer.Dispose();
+    }
+
+    private void Rewrite(IReadOnlyList<MergePlan.RowGroupPlace> places, BlockWriter output, CancellationToken cancellationToken)
+    {
+        ListPieces(places, cancellationToken);
         var live = new LiveBlock();
         for (int first = 0, end; first < _pieces.Count; first = end)
         {
@@ -71,33 +103,20 @@ internal sealed class BlockMerger : IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        foreach (var open in _open.Values)
-            open.Dispose();
-        _open.Clear();
-        _writer.Dispose();
-    }
-
-    private void ListPieces(CancellationToken cancellationToken)
+    private void ListPieces(IReadOnlyList<MergePlan.RowGroupPlace> places, CancellationToken cancellationToken)
     {
         var starts = new Dictionary<TraceId, ulong>();
-        for (var input = 0; input < _inputs.Count; input++)
+        foreach (var (input, number) in places)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             CurrentInput = input;
-            for (var number = 0; number < _inputs[input].Footer.RowGroups.Count; number++)
+            using var group = new BlockRowGroup(_inputs[input], number, []);
+            for (var trace = 0; trace < group.TraceCount; trace++)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                using var group = new BlockRowGroup(_inputs[input], number, []);
-                InputSpans += group.RowCount;
-                for (var trace = 0; trace < group.TraceCount; trace++)
-                {
-                    var id = group.TraceIds[trace];
-                    var start = group.TraceStarts[trace];
-                    starts[id] = starts.TryGetValue(id, out var known) ? Math.Min(known, start) : start;
-                    _pieces.Add(new Piece(start, id, input, number, trace));
-                }
+                var id = group.TraceIds[trace];
+                var start = group.TraceStarts[trace];
+                starts[id] = starts.TryGetValue(id, out var known) ? Math.Min(known, start) : start;
+                _pieces.Add(new Piece(start, id, input, number, trace));
             }
         }
 

@@ -168,7 +168,7 @@ internal sealed partial class Maintenance : IAsyncDisposable
                 leased.Add(input);
             }
 
-            merger = new BlockMerger(files);
+            merger = new BlockMerger(files, _options.MinCopiedRows);
             Interlocked.Increment(ref _running);
             using var writer = new BlockWriter(_files, folder);
             merger.Merge(writer, cancellationToken);
@@ -176,7 +176,7 @@ internal sealed partial class Maintenance : IAsyncDisposable
             tenant.Replace(inputs, new StoredBlock(_files, folder, meta));
             StorageLog.BlocksMerged(_logger, inputs.Count, meta.Tenant, id, meta.TotalSpans, meta.SizeBytes);
             NoteMerged(inputs, meta);
-            _metrics.Merged(inputs.Count, meta.SizeBytes, meta.TotalTraces, merger.InputSpans - meta.TotalSpans);
+            _metrics.Merged(inputs.Count, meta.SizeBytes, meta.TotalTraces, merger.InputSpans - meta.TotalSpans, merger.CopiedSpans);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

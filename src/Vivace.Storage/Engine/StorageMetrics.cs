@@ -16,6 +16,7 @@ internal sealed class StorageMetrics : IDisposable
     private readonly Counter<long> _compactionBytes;
     private readonly Counter<long> _compactionTraces;
     private readonly Counter<long> _deduplicated;
+    private readonly Counter<long> _copied;
     private readonly Counter<long> _markedForDeletion;
     private readonly Counter<long> _deleted;
     private readonly Counter<long> _retentionErrors;
@@ -37,6 +38,8 @@ internal sealed class StorageMetrics : IDisposable
             "tempodb_compaction_objects_written_total", "{trace}", "Traces in merged blocks");
         _deduplicated = _meter.CreateCounter<long>(
             "tempodb_compaction_spans_deduped_total", "{span}", "Spans that lay in several merged blocks");
+        _copied = _meter.CreateCounter<long>(
+            "vivace_compaction_spans_copied_total", "{span}", "Spans whose row groups were merged by copying them as they stand");
         _markedForDeletion = _meter.CreateCounter<long>(
             "tempodb_retention_marked_for_deletion_total", "{block}", "Blocks that expired");
         _deleted = _meter.CreateCounter<long>("tempodb_retention_deleted_total", "{block}", "Folders of blocks deleted");
@@ -61,12 +64,13 @@ internal sealed class StorageMetrics : IDisposable
 
     public void BlockFailed() => _failed.Add(1);
 
-    public void Merged(int inputs, long bytes, long traces, long deduplicated)
+    public void Merged(int inputs, long bytes, long traces, long deduplicated, long copied)
     {
         _compactions.Add(inputs);
         _compactionBytes.Add(bytes);
         _compactionTraces.Add(traces);
         _deduplicated.Add(deduplicated);
+        _copied.Add(copied);
     }
 
     public void MergeFailed() => _compactionErrors.Add(1);

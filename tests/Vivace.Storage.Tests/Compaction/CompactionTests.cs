@@ -42,6 +42,48 @@ public sealed class CompactionTests
     }
 
     [Fact]
+    public async Task Row_groups_whose_traces_lie_nowhere_else_are_copied_byte_for_byte()
+    {
+        var sent = await MakeBlocksAsync(3);
+        var inputs = EngineBed.BlockFolders(_files).ConvertAll(RowGroups);
+        await using var storage = await OpenAsync(EngineBed.Options with { MinCopiedRows = 1 });
+        await MaintainAsync(storage);
+        var merged = RowGroups(Assert.Single(EngineBed.BlockFolders(_files)));
+        Assert.Equal(inputs.SelectMany(groups => groups).Order(), merged.Order());
+        Assert.Equal(3, merged.Count);
+        EngineBed.AssertStored(storage, sent);
+    }
+
+    [Fact]
+    public async Task Row_groups_that_share_a_trace_are_written_anew_and_the_others_copied()
+    {
+        byte[][] sent = [EngineBed.Half(0, second: false), EngineBed.Checkout(1), EngineBed.Half(0, second: true), EngineBed.Checkout(2)];
+        await using var storage = await OpenAsync(EngineBed.Options with { MinCopiedRows = 1 });
+        foreach (var request in sent)
+        {
+            await EngineBed.AppendAsync(storage, request);
+            await storage.FlushAsync(TestContext.Current.CancellationToken);
+        }
+
+        var before = EngineBed.BlockFolders(_files).ConvertAll(RowGroups);
+        await MaintainAsync(storage);
+        var merged = RowGroups(Assert.Single(EngineBed.BlockFolders(_files)));
+        Assert.Equal(3, merged.Count);
+        Assert.Equal(2, before.SelectMany(groups => groups).Intersect(merged).Count());
+        EngineBed.AssertStored(storage, sent);
+    }
+
+    [Fact]
+    public async Task Small_row_groups_are_joined()
+    {
+        var sent = await MakeBlocksAsync(3);
+        await using var storage = await OpenAsync(EngineBed.Options with { MinCopiedRows = 7 });
+        await MaintainAsync(storage);
+        Assert.Single(RowGroups(Assert.Single(EngineBed.BlockFolders(_files))));
+        EngineBed.AssertStored(storage, sent);
+    }
+
+    [Fact]
     public async Task Merging_reads_each_row_group_a_few_times_however_the_traces_overlap()
     {
         var observed = new ObservedFileSystem(_files);
@@ -147,8 +189,10 @@ public sealed class CompactionTests
         EngineBed.AssertStored(storage, sent);
     }
 
-    [Fact]
-    public async Task A_damaged_block_is_set_aside_and_the_others_are_merged()
+    [Theory]
+    [InlineData(1)] // row groups are copied
+    [InlineData(int.MaxValue)] // row groups are written anew
+    public async Task A_damaged_block_is_set_aside_and_the_others_are_merged(int minCopiedRows)
     {
         var sent = await MakeBlocksAsync(4);
         var folder = EngineBed.BlockFolders(_files)[1];
@@ -157,7 +201,7 @@ public sealed class CompactionTests
         var (_, offset, _) = surgery.Parts().First(part => part.Name == "0 Starts");
         _files.WriteAllBytes(path, surgery.Flip(offset + 3, 1));
 
-        await using var storage = await OpenAsync();
+        await using var storage = await OpenAsync(EngineBed.Options with { MinCopiedRows = minCopiedRows });
         await MaintainAsync(storage);
         await MaintainAsync(storage);
         Assert.Equal((2, 1), (storage.GetStatistics().Blocks, storage.GetStatistics().BadBlocks));
@@ -260,6 +304,20 @@ public sealed class CompactionTests
         Assert.Equal(inputs, meta["replaces"]!.AsArray().Select(id => id!.GetValue<string>()).Order());
         Assert.Equal(1, meta["compactionLevel"]!.GetValue<int>());
         Assert.Equal((18, 3), (meta["totalSpans"]!.GetValue<int>(), meta["totalTraces"]!.GetValue<int>()));
+    }
+
+    /// <summary>The bytes of each row group of a block, as text: all but its directory, which says where they lie.</summary>
+    private List<string> RowGroups(string folder)
+    {
+        var bytes = _files.ReadAllBytes(Path.Combine(folder, BlockFormat.SpansFile));
+        return
+        [
+            .. from part in new BlockSurgery(bytes).Parts()
+               where char.IsAsciiDigit(part.Name[0]) && !part.Name.EndsWith(" directory", StringComparison.Ordinal)
+               group part by part.Name.Split(' ')[0] into rowGroup
+               select string.Join('\n', rowGroup.Select(part =>
+                   $"{part.Name[rowGroup.Key.Length..]} {Convert.ToHexString(bytes, part.Offset, part.Length)}")),
+        ];
     }
 
     private static Task MaintainAsync(TraceStorage storage) => storage.MaintainAsync(TestContext.Current.CancellationToken);

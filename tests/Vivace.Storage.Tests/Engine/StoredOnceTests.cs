@@ -36,7 +36,8 @@ public sealed class StoredOnceTests
             var sent = Enumerable.Range(0, 6).Select(_ => source.Request().ToBytes()).ToArray();
             await using var whole = await EngineBed.OpenAsync(new FaultyFileSystem());
             await using var cut = await EngineBed.OpenAsync(new FaultyFileSystem());
-            await using var merged = await EngineBed.OpenAsync(new FaultyFileSystem());
+            var options = EngineBed.Options with { MinCopiedRows = seed % 2 == 0 ? 1 : int.MaxValue };
+            await using var merged = await EngineBed.OpenAsync(new FaultyFileSystem(), options);
             foreach (var request in sent)
             {
                 await EngineBed.AppendAsync(whole, request);
@@ -57,7 +58,11 @@ public sealed class StoredOnceTests
     {
         var random = new Random(seed);
         var source = new OtlpRandom(seed, 1 + (seed * 3 % 60));
-        var options = EngineBed.Options with { MaxBlockBytes = seed % 3 == 0 ? 3_000 : long.MaxValue };
+        var options = EngineBed.Options with
+        {
+            MaxBlockBytes = seed % 3 == 0 ? 3_000 : long.MaxValue,
+            MinCopiedRows = seed % 2 == 0 ? 1 + (seed % 20) : int.MaxValue,
+        };
         var files = new FaultyFileSystem();
         var sent = new List<byte[]>();
         var storage = await EngineBed.OpenAsync(files, options);

@@ -1,0 +1,107 @@
+using System.Buffers;
+using Vivace.Storage.Blocks;
+
+namespace Vivace.Storage.Compaction;
+
+/// <summary>What a merge does with the row groups of its inputs. A row group holds all that it needs, so one whose traces lie nowhere
+/// else is copied as it stands; one that shares a trace with another, or is small, is written anew together with its like.</summary>
+internal sealed class MergePlan
+{
+    // Large spans make row groups of few rows: bytes count, too.
+    private const long FullBytes = 1 << 20;
+
+    private MergePlan(List<RowGroupPlace> copied, List<RowGroupPlace> rewritten)
+    {
+        Copied = copied;
+        Rewritten = rewritten;
+    }
+
+    /// <summary>A row group of an input.</summary>
+    /// <param name="Input">Position of the input.</param>
+    /// <param name="RowGroup">Number of the row group there.</param>
+    public readonly record struct RowGroupPlace(int Input, int RowGroup);
+
+    /// <summary>Row groups to copy, earliest first.</summary>
+    public IReadOnlyList<RowGroupPlace> Copied { get; }
+
+    /// <summary>Row groups to write anew.</summary>
+    public IReadOnlyList<RowGroupPlace> Rewritten { get; }
+
+    /// <summary>Makes a plan.</summary>
+    /// <param name="inputs">Leased blocks.</param>
+    /// <param name="minCopiedRows">Row groups of fewer spans are written anew, unless their columns fill many bytes.</param>
+    /// <param name="reading">Told the input before it is read.</param>
+    /// <param name="cancellationToken">Asked before each row group.</param>
+    /// <exception cref="BlockCorruptedException">An input is damaged.</exception>
+    public static MergePlan Make(
+        IReadOnlyList<BlockFile> inputs, int minCopiedRows, Action<int> reading, CancellationToken cancellationToken)
+    {
+        var places = new List<RowGroupPlace>();
+        for (var input = 0; input < inputs.Count; input++)
+        {
+            for (var number = 0; number < inputs[input].Footer.RowGroups.Count; number++)
+                places.Add(new RowGroupPlace(input, number));
+        }
+
+        var isRewritten = FindSharing(inputs, places, reading, cancellationToken);
+        var small = 0;
+        for (var i = 0; i < places.Count; i++)
+        {
+            if (isRewritten[i] || IsFull(inputs[places[i].Input], places[i].RowGroup, minCopiedRows))
+                continue;
+            isRewritten[i] = true;
+            small++;
+        }
+
+        var rewritten = places.Where((_, i) => isRewritten[i]).ToList();
+        if (small == 1 && rewritten.Count == 1)
+            rewritten.Clear(); // alone it would be as small afterwards
+        var copied = places.Except(rewritten).OrderBy(place => inputs[place.Input].Footer.RowGroups[place.RowGroup].MinStart);
+        return new MergePlan([.. copied], rewritten);
+    }
+
+    /// <summary>Finds the row groups that have a trace in common with another: sorted, equal hashes of ids lie side by side.</summary>
+    private static bool[] FindSharing(
+        IReadOnlyList<BlockFile> inputs, List<RowGroupPlace> places, Action<int> reading, CancellationToken cancellationToken)
+    {
+        var traces = inputs.Sum(static input => input.Footer.TraceCount);
+        var hashes = ArrayPool<ulong>.Shared.Rent(Math.Max(1, traces));
+        var owners = ArrayPool<int>.Shared.Rent(Math.Max(1, traces));
+        try
+        {
+            var count = 0;
+            for (var owner = 0; owner < places.Count; owner++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                reading(places[owner].Input);
+                using var group = new BlockRowGroup(inputs[places[owner].Input], places[owner].RowGroup, []);
+                foreach (var id in group.TraceIds)
+                    (hashes[count], owners[count++]) = (id.StableHash(), owner);
+            }
+
+            Array.Sort(hashes, owners, 0, count);
+            return MarkEqual(hashes.AsSpan(0, count), owners, places.Count);
+        }
+        finally
+        {
+            ArrayPool<ulong>.Shared.Return(hashes);
+            ArrayPool<int>.Shared.Return(owners);
+        }
+    }
+
+    private static bool[] MarkEqual(ReadOnlySpan<ulong> hashes, ReadOnlySpan<int> owners, int ownerCount)
+    {
+        // Different ids of one hash are taken for equal: that costs a rewrite, once in a lifetime.
+        var isShared = new bool[ownerCount];
+        for (var i = 1; i < hashes.Length; i++)
+        {
+            if (hashes[i] == hashes[i - 1])
+                isShared[owners[i]] = isShared[owners[i - 1]] = true;
+        }
+
+        return isShared;
+    }
+
+    private static bool IsFull(BlockFile input, int rowGroup, int minCopiedRows) =>
+        input.Footer.RowGroups[rowGroup].RowCount >= minCopiedRows || input.Directory(rowGroup).SizeBytes >= FullBytes;
+}
