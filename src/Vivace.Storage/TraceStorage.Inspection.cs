@@ -55,7 +55,8 @@ public sealed partial class TraceStorage
 
     private static TenantStatistics Count(TenantStore store)
     {
-        var (live, blocks) = store.Snapshot();
+        using var snapshot = store.Snapshot();
+        var (live, blocks) = (snapshot.Live, snapshot.Blocks);
         var known = blocks.Where(static block => block.Meta.EndTime != ulong.MaxValue).ToArray(); // else its meta data cannot be read
         return new TenantStatistics(
             store.Tenant,

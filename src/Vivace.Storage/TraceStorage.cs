@@ -124,8 +124,8 @@ public sealed partial class TraceStorage : IAsyncDisposable
         var store = Known(tenant);
         while (true)
         {
-            var (live, blocks) = store.Snapshot();
-            if (new TraceFinder(_logger).Find(id, range, live, blocks, cancellationToken) is { } found)
+            using var snapshot = store.Snapshot();
+            if (new TraceFinder(_logger).Find(id, range, snapshot.Live, snapshot.Blocks, cancellationToken) is { } found)
                 return found;
         }
     }
@@ -169,15 +169,15 @@ public sealed partial class TraceStorage : IAsyncDisposable
         int blocks = 0, bad = 0;
         foreach (var tenant in _tenants.Values)
         {
-            var (live, stored) = tenant.Snapshot();
-            foreach (var block in live)
+            using var snapshot = tenant.Snapshot();
+            foreach (var block in snapshot.Live)
             {
                 liveSpans += block.RowCount;
                 liveTraces += block.TraceCount;
                 liveBytes += block.SizeBytes;
             }
 
-            foreach (var block in stored)
+            foreach (var block in snapshot.Blocks)
             {
                 blocks++;
                 blockBytes += block.Meta.SizeBytes;

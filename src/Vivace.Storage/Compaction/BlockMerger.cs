@@ -98,6 +98,7 @@ internal sealed class BlockMerger : IDisposable
             {
                 var view = live.View();
                 output.Add(live.Columns, view.Order, view.Slices, cancellationToken);
+                live.Retire();
                 live = new LiveBlock();
             }
         }

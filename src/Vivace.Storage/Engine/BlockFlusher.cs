@@ -8,10 +8,6 @@ namespace Vivace.Storage.Engine;
 /// <summary>Writes cut live blocks to disk, one after the other in the order of their log records.</summary>
 internal sealed class BlockFlusher : IAsyncDisposable
 {
-    /// <summary>A written block that held as much memory is worth a collection in the background: the process gives it back at
-    /// once instead of growing past it.</summary>
-    private const long WorthCollectingBytes = 32L << 20;
-
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(5);
 
     private readonly IFileSystem _files;
@@ -75,18 +71,13 @@ internal sealed class BlockFlusher : IAsyncDisposable
     {
         // The loop holds no block itself: one that was written is garbage at once, not when the next one comes.
         while (await _waiting.Reader.WaitToReadAsync(_stop.Token))
-        {
-            if (await WriteNextAsync() >= WorthCollectingBytes)
-                GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
-        }
+            await WriteNextAsync();
     }
 
-    /// <summary>Writes the next block.</summary>
-    /// <returns>Bytes of memory that it held.</returns>
-    private async Task<long> WriteNextAsync()
+    private async Task WriteNextAsync()
     {
         if (!_waiting.Reader.TryRead(out var cut))
-            return 0;
+            return;
         try
         {
             // In order: a later block's meta data would make a replay skip the records of an earlier one.
@@ -96,7 +87,6 @@ internal sealed class BlockFlusher : IAsyncDisposable
             _written(cut, block!);
             _room.GiveBack(cut.Live.OtlpBytes, cut.SizeBytes);
             cut.Written.TrySetResult();
-            return cut.SizeBytes;
         }
         finally
         {

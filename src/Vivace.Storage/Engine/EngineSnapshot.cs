@@ -9,6 +9,7 @@ namespace Vivace.Storage.Engine;
 internal sealed class EngineSnapshot : StorageSnapshot
 {
     private readonly List<StoredBlock> _leased = [];
+    private TenantSnapshot? _tenant;
     private readonly List<RowGroupHandle> _handles = [];
     private readonly HashSet<StoredBlock> _unreadable = [];
     private readonly ILogger _logger;
@@ -68,22 +69,24 @@ internal sealed class EngineSnapshot : StorageSnapshot
         foreach (var block in _leased)
             block.Release();
         _leased.Clear();
+        _tenant?.Dispose();
+        _tenant = null;
     }
 
     private bool TryFill(TenantStore tenant, TimeRange range, SharedTraces shared, TimeSpan reach)
     {
         ReleaseAll();
         _handles.Clear();
-        var (live, blocks) = tenant.Snapshot();
+        _tenant = tenant.Snapshot();
         var liveSources = new List<SnapshotSource>();
-        foreach (var block in live)
+        foreach (var block in _tenant.Live)
         {
             if (block.RowCount > 0)
                 liveSources.Add(new LiveSnapshotSource(block.View()));
         }
 
         var blockSources = new List<BlockSnapshotSource>();
-        foreach (var block in blocks)
+        foreach (var block in _tenant.Blocks)
         {
             if (_unreadable.Contains(block) || !range.Overlaps(block.Meta.MinStart, block.Meta.MaxEnd))
                 continue;

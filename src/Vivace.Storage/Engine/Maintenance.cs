@@ -4,12 +4,15 @@ using Vivace.Core;
 using Vivace.Storage.Blocks;
 using Vivace.Storage.Compaction;
 using Vivace.Storage.Files;
+using Vivace.Storage.Live;
 
 namespace Vivace.Storage.Engine;
 
 /// <summary>Merges blocks, lets old ones expire and removes the folders of those that are gone, in the background.</summary>
 internal sealed partial class Maintenance : IAsyncDisposable
 {
+    private const long WorthCollectingBytes = 32L << 20;
+
     private static readonly TimeSpan IdleBeforeClose = TimeSpan.FromMinutes(1);
 
     private readonly StorageOptions _options;
@@ -75,6 +78,7 @@ internal sealed partial class Maintenance : IAsyncDisposable
 
             RemoveFolders();
             CloseIdleFiles();
+            GiveBackMemory();
         }
         finally
         {
@@ -333,6 +337,14 @@ internal sealed partial class Maintenance : IAsyncDisposable
             foreach (var block in tenant.Blocks)
                 block.CloseIfIdle(IdleBeforeClose);
         }
+    }
+
+    /// <summary>After a burst of spans the process gets smaller again: what live blocks have not needed since the last round goes back
+    /// to the system, by a collection in the background.</summary>
+    private static void GiveBackMemory()
+    {
+        if (ChunkPools.Trim() >= WorthCollectingBytes)
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
     }
 
     private bool IsDiskLow()

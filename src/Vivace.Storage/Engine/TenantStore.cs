@@ -139,6 +139,7 @@ internal sealed class TenantStore(TenantId tenant)
             _blocks = [.. _blocks, block];
         }
 
+        cut.Live.Retire();
         NoteFlushed(cut.LogEnd);
     }
 
@@ -153,7 +154,8 @@ internal sealed class TenantStore(TenantId tenant)
     }
 
     /// <summary>Live blocks and blocks at one moment: a trace is never missed or seen twice because a block was just written.</summary>
-    public (IReadOnlyList<LiveBlock> Live, StoredBlock[] Blocks) Snapshot()
+    /// <returns>The live blocks, leased, and the blocks, which are not.</returns>
+    public TenantSnapshot Snapshot()
     {
         lock (_lock)
         {
@@ -162,7 +164,7 @@ internal sealed class TenantStore(TenantId tenant)
                 live.Add(cut.Live);
             if (_live is not null)
                 live.Add(_live);
-            return (live, _blocks);
+            return new TenantSnapshot(live, _blocks);
         }
     }
 }

@@ -46,14 +46,14 @@ internal sealed class TraceReader(TraceId id, TimeRange range, ILogger logger)
     {
         foreach (var tenant in tenants)
         {
-            var (live, blocks) = tenant.Snapshot();
-            foreach (var block in live)
+            using var snapshot = tenant.Snapshot();
+            foreach (var block in snapshot.Live)
             {
                 if (block.OpenTrace(id) is { } rows)
-                    places.Add(new LivePlace(rows));
+                    places.Add(new LivePlace(block, rows));
             }
 
-            foreach (var block in blocks)
+            foreach (var block in snapshot.Blocks)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 if (range.Overlaps(block.Meta.MinStart, block.Meta.MaxEnd) && !_unreadable.Contains(block) && !TryFind(block, places))
@@ -163,9 +163,24 @@ internal sealed class TraceReader(TraceId id, TimeRange range, ILogger logger)
         TraceRows Rows { get; }
     }
 
-    private sealed record LivePlace(TraceRows Rows) : IPlace
+    private sealed class LivePlace : IPlace
     {
-        public void Dispose() => Rows.Dispose();
+        private readonly LiveBlock _block;
+
+        public LivePlace(LiveBlock block, TraceRows rows)
+        {
+            _block = block;
+            _block.Lease();
+            Rows = rows;
+        }
+
+        public TraceRows Rows { get; }
+
+        public void Dispose()
+        {
+            Rows.Dispose();
+            _block.Release();
+        }
     }
 
     private sealed record BlockPlace(StoredBlock Block, TraceRows Rows) : IPlace

@@ -17,6 +17,8 @@ internal sealed class ChunkedList<T>
     private const int LargeChunkSize = 1 << LargeChunkBits;
     private const int SmallChunkCount = LargeChunkBits - FirstChunkBits + 1;
 
+    private static readonly ChunkPool<T> Pool = new(LargeChunkSize);
+
     private T[][] _chunks = [];
     private T[] _current = [];
     private int _used;
@@ -72,6 +74,17 @@ internal sealed class ChunkedList<T>
         }
     }
 
+    /// <summary>Gives the memory back: nobody reads the list any more. Who does all the same meets an exception.</summary>
+    public void Release()
+    {
+        var chunks = _chunks;
+        _chunks = [];
+        _current = [];
+        _used = 0;
+        _count = 0;
+        Pool.Return(chunks);
+    }
+
     private T GetFromSmallChunk(int index)
     {
         var (chunk, offset) = Locate(index);
@@ -92,13 +105,12 @@ internal sealed class ChunkedList<T>
     private void AddChunk()
     {
         var number = _chunks.Length;
-        var size = number switch
+        var chunk = number switch
         {
-            0 => FirstChunkSize,
-            < SmallChunkCount => FirstChunkSize << (number - 1),
-            _ => LargeChunkSize,
+            0 => new T[FirstChunkSize],
+            < SmallChunkCount => GC.AllocateUninitializedArray<T>(FirstChunkSize << (number - 1)),
+            _ => Pool.Rent(),
         };
-        var chunk = GC.AllocateUninitializedArray<T>(size);
         var chunks = new T[number + 1][];
         Array.Copy(_chunks, chunks, number);
         chunks[number] = chunk;

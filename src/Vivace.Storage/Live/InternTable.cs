@@ -38,6 +38,9 @@ internal sealed class InternTable<T>
         return _lastCode;
     }
 
+    /// <summary>Gives the memory back: nobody reads the values any more.</summary>
+    public void Release() => _values.Release();
+
     private void Grow()
     {
         var slots = new int[_slots.Length * 2];

@@ -18,6 +18,9 @@ public sealed class LiveBlock
     private int _traceCount;
     private LiveView? _view;
     private readonly Lock _viewLock = new(); // guards _view: one build at a time
+    private readonly Lock _leaseLock = new(); // guards the two fields below
+    private int _leases;
+    private bool _isRetired;
 
     /// <summary>Creates an empty live block.</summary>
     public LiveBlock() => _appender = new OtlpAppender(_columns);
@@ -50,6 +53,34 @@ public sealed class LiveBlock
 
     /// <summary>End of the same range.</summary>
     internal ulong RangeEnd { get; private set; }
+
+    /// <summary>Says that the caller reads the block until it gives the lease back. Only for blocks that are not retired: their tenant
+    /// still lists them.</summary>
+    internal void Lease()
+    {
+        lock (_leaseLock)
+            _leases++;
+    }
+
+    /// <summary>Gives a lease back.</summary>
+    internal void Release()
+    {
+        lock (_leaseLock)
+        {
+            _leases--;
+            GiveBackWhenUnused();
+        }
+    }
+
+    /// <summary>Says that nobody will lease the block any more: with the last lease its memory goes to the live blocks to come.</summary>
+    internal void Retire()
+    {
+        lock (_leaseLock)
+        {
+            _isRetired = true;
+            GiveBackWhenUnused();
+        }
+    }
 
     /// <summary>Decodes a request and makes its spans visible.</summary>
     /// <param name="request">A well-formed OTLP <c>ExportTraceServiceRequest</c> with ids of the right lengths.</param>
@@ -151,6 +182,12 @@ public sealed class LiveBlock
                 _view = _view.Extend(rowCount, traceCount, OtlpBytes);
             return _view;
         }
+    }
+
+    private void GiveBackWhenUnused()
+    {
+        if (_isRetired && _leases == 0)
+            _columns.Release();
     }
 
     private void StretchRange(int firstRow, ulong received, TimeSpan slack)

@@ -139,6 +139,32 @@ internal sealed class LiveColumns
         return ordinal;
     }
 
+    /// <summary>Gives the memory back: nobody reads the spans any more.</summary>
+    public void Release()
+    {
+        foreach (var list in (ReadOnlySpan<ChunkedList<int>>)[
+            TraceOrdinals, PreviousOfTrace, NameCodes, ContextCodes, ExtrasCodes, EventEnds, LinkEnds, SourceStarts])
+        {
+            list.Release();
+        }
+
+        foreach (var list in (ReadOnlySpan<ChunkedList<ulong>>)[SpanIds, ParentIds, Starts, EndsLessStarts])
+            list.Release();
+        foreach (var table in (ReadOnlySpan<LiveTable>)[Spans, Events, Links])
+            table.Release();
+        foreach (var pool in (ReadOnlySpan<TextPool>)[
+            Names, EventNames, LinkTraceIds, LinkSpanIds, Texts, Unknowns, Resources, Scopes])
+        {
+            pool.Release();
+        }
+
+        Traces.Release();
+        EventRows.Release();
+        LinkRows.Release();
+        Contexts.Release();
+        Extras.Release();
+    }
+
     /// <summary>The newest row of a trace; under the live block's lock.</summary>
     public int LastRow(int ordinal) => _lastRows[ordinal] - 1;
 }

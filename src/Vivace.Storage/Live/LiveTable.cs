@@ -94,6 +94,16 @@ internal sealed class LiveTable
         _slots.Add(attribute.Pool is null ? typed.Number : attribute.Pool.Intern(typed.Bytes));
     }
 
+    /// <summary>Gives the memory back: nobody reads the rows any more.</summary>
+    public void Release()
+    {
+        _shapes.Release();
+        _firstSlots.Release();
+        _slots.Release();
+        for (var i = 0; i < _attributeCount; i++)
+            _attributes[i].Pool?.Release();
+    }
+
     private LiveAttribute Advance(ReadOnlySpan<byte> key, AttributeType type)
     {
         var child = Shapes.FirstChild(_shape);

@@ -81,6 +81,13 @@ internal sealed class TextPool : TextDictionary
         return added;
     }
 
+    /// <summary>Gives the memory back: nobody reads the values any more.</summary>
+    public void Release()
+    {
+        _bytes.Release();
+        _entries.Release();
+    }
+
     private int AddEntry(ReadOnlySpan<byte> value)
     {
         _entries.Add(new Entry(_bytes.Add(value), value.Length));

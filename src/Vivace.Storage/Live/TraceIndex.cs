@@ -50,6 +50,9 @@ internal sealed class TraceIndex
         return ordinal;
     }
 
+    /// <summary>Gives the memory back: nobody reads the ids any more.</summary>
+    public void Release() => _ids.Release();
+
     private static void Insert(int[] slots, TraceId id, int ordinal)
     {
         var mask = slots.Length - 1;

@@ -1,5 +1,6 @@
 using Vivace.Core;
 using Vivace.Storage.Columns;
+using Vivace.Storage.RowGroups;
 using Vivace.Testing.Files;
 using Vivace.Testing.Otlp;
 using Xunit;
@@ -48,6 +49,57 @@ public sealed class ConcurrencyTests
         await Task.WhenAll(searches);
         Assert.Equal(180, Search(storage, 0));
     }
+
+    [Fact]
+    public async Task A_query_reads_what_it_began_with_after_its_live_block_was_written_and_others_filled_the_memory()
+    {
+        const int TracesPerBlock = 3_000; // their columns are longer than what live blocks hand on to each other
+        await using var storage = await EngineBed.OpenAsync(new FaultyFileSystem());
+        await FillAsync(storage, 0, TracesPerBlock);
+        using (var snapshot = storage.OpenSnapshot(default, TimeRange.All))
+        {
+            var before = Describe(snapshot);
+            await storage.FlushAsync(TestContext.Current.CancellationToken);
+            await FillAsync(storage, TracesPerBlock, TracesPerBlock);
+            Assert.Equal(before, Describe(snapshot));
+        }
+
+        // Now the memory is free: two more blocks take it, and everything is still there.
+        await storage.FlushAsync(TestContext.Current.CancellationToken);
+        await FillAsync(storage, 2 * TracesPerBlock, TracesPerBlock);
+        using var whole = storage.OpenSnapshot(default, TimeRange.All);
+        Assert.Equal(3 * TracesPerBlock, EngineBed.SpanCounts(whole).Count(trace => trace.SpanCount == 6));
+        Assert.Equal(Enumerable.Range(0, 3 * TracesPerBlock).Select(number => new TestTrace(number).Id).Order(), EngineBed.SpanCounts(whole).Select(trace => trace.Id).Order());
+        foreach (var number in new[] { 0, 1, 2_999, 3_000, 5_999, 6_000, 8_999 })
+        {
+            var found = storage.FindTrace(default, new TestTrace(number).Id, TimeRange.All, CancellationToken.None);
+            OtlpTraces.AssertSame(OtlpTraces.Normalize(Traces.Checkout(number).ToBytes()), OtlpTraces.Normalize(found.TracesData.ToArray()));
+        }
+    }
+
+    private static async Task FillAsync(TraceStorage storage, int first, int count)
+    {
+        foreach (var numbers in Enumerable.Range(first, count).Chunk(200))
+            await EngineBed.AppendAsync(storage, Traces.ToRequest(numbers.Select(Traces.Checkout)).ToBytes());
+    }
+
+    /// <summary>Ids, names and times of all spans of a snapshot, as one number for each row group.</summary>
+    private static List<int> Describe(StorageSnapshot snapshot) => snapshot.RowGroups.Select(handle =>
+    {
+        using var group = handle.Open();
+        var hash = new HashCode();
+        var names = group.Texts(SpanText.Name);
+        for (var row = 0; row < group.RowCount; row++)
+        {
+            hash.Add(group.SpanId(row));
+            hash.Add(group.Numbers(SpanNumber.Start)[row]);
+            hash.AddBytes(names[row]);
+        }
+
+        foreach (var id in group.TraceIds)
+            hash.Add(id);
+        return hash.ToHashCode();
+    }).ToList();
 
     [Fact]
     public async Task Stopping_amid_everything_loses_nothing_that_was_acknowledged()

@@ -297,18 +297,18 @@ public sealed class WriteAheadLogTests
         var files = new FaultyFileSystem();
         await using var log = await LogTestBed.StartAsync(files, new Ignoring());
         var payload = new byte[2_000];
-        var allocated = 0L;
+        var allocating = 0;
         for (var i = 0; i < 600; i++)
         {
             var before = GC.GetAllocatedBytesForCurrentThread();
             var append = log.AppendAsync(TenantId.Single, payload, default);
-            if (i >= 100)
-                allocated += GC.GetAllocatedBytesForCurrentThread() - before;
+            if (i >= 100 && GC.GetAllocatedBytesForCurrentThread() > before)
+                allocating++;
             Assert.True((await append).IsAccepted);
         }
 
-        // The smallest object takes 24 bytes; a few bytes are the runtime's, for a thread's first time here.
-        Assert.True(allocated < 500 * 16, $"{allocated} bytes for 500 appends");
+        // A few are the runtime's: a thread's first time here, a pool that a collection has emptied.
+        Assert.True(allocating < 50, $"{allocating} of 500 appends allocated");
     }
 
     [Fact]
