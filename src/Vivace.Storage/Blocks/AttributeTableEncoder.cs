@@ -1,10 +1,11 @@
 using Vivace.Storage.Columns;
 using Vivace.Storage.Live;
+using Vivace.Storage.RowGroups;
 
 namespace Vivace.Storage.Blocks;
 
 /// <summary>Turns the attributes of some rows from slots per row into values per column.</summary>
-internal sealed class AttributeTableEncoder(LiveTable table)
+internal sealed class AttributeTableEncoder(LiveTable table) : IDisposable
 {
     private readonly List<Buffer?> _byLiveColumn = [];
     private readonly List<Buffer> _columns = [];
@@ -13,21 +14,25 @@ internal sealed class AttributeTableEncoder(LiveTable table)
     private readonly Dictionary<int, int[]> _shapeColumns = [];
 
     /// <summary>Values of one column of the row group at hand.</summary>
-    private sealed class Buffer(LiveAttribute attribute)
+    private sealed class Buffer(LiveAttribute attribute) : IDisposable
     {
         public LiveAttribute Attribute { get; } = attribute;
 
         /// <summary>Number of the column in the row group; -1 when it has no values there yet.</summary>
         public int Number = -1;
-        public long[] Values = new long[16];
         public int Count;
+        private readonly RentedBuffer<long> _values = new();
+
+        public Span<long> Values => _values.Take(Count);
 
         public void Add(long value)
         {
-            if (Count == Values.Length)
-                Array.Resize(ref Values, Count * 2);
-            Values[Count++] = value;
+            if (Count == _values.Array.Length)
+                _values.Grow(Count);
+            _values.Array[Count++] = value;
         }
+
+        public void Dispose() => _values.Dispose();
     }
 
     /// <summary>Collects the attributes of the rows of one row group.</summary>
@@ -79,7 +84,7 @@ internal sealed class AttributeTableEncoder(LiveTable table)
         var attributes = writer.Directory.Attributes[(int)tableNumber];
         foreach (var column in _columns)
         {
-            var values = column.Values.AsSpan(0, column.Count);
+            var values = column.Values;
             var type = column.Attribute.Type;
             var hasBounds = type is AttributeType.Integer or AttributeType.Boolean;
             var (minimum, maximum) = hasBounds ? Bounds(values) : (long.MinValue, long.MaxValue);
@@ -93,6 +98,13 @@ internal sealed class AttributeTableEncoder(LiveTable table)
             };
             attributes.Add(new BlockAttribute(column.Attribute.Key, type, column.Count, minimum, maximum, location, filter));
         }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var column in _byLiveColumn)
+            column?.Dispose();
     }
 
     private static (long Minimum, long Maximum) Bounds(ReadOnlySpan<long> values)

@@ -47,7 +47,7 @@ internal sealed class BlockWriter : IDisposable
         LiveColumns columns, TraceOrder order, IReadOnlyList<RowGroupSlice> slices, CancellationToken cancellationToken)
     {
         _regions.ForgetDictionaries();
-        var encoder = new RowGroupEncoder(columns, order);
+        using var encoder = new RowGroupEncoder(columns, order);
         foreach (var slice in slices)
         {
             cancellationToken.ThrowIfCancellationRequested();

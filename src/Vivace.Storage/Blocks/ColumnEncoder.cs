@@ -45,17 +45,23 @@ internal sealed class ColumnEncoder : IDisposable
 
     private void EncodeDictionaryFilter(TextPool pool, ReadOnlySpan<long> codes)
     {
-        var distinct = new HashSet<long>(codes.Length);
+        var occurring = ClearedBits(pool.Count);
         foreach (var code in codes)
-            distinct.Add(code);
-        if (distinct.Count < ValueFilter.FewestValues)
+            occurring[(int)(code >> 6)] |= 1UL << (int)(code & 63);
+        var distinct = 0;
+        foreach (var word in occurring)
+            distinct += BitOperations.PopCount(word);
+        if (distinct < ValueFilter.FewestValues)
             return;
-        var size = ValueFilter.SizeFor(distinct.Count);
+        var size = ValueFilter.SizeFor(distinct);
         PageFilters.Begin(Output, [size]);
         var filter = Output.Reserve(size);
         filter.Clear();
-        foreach (var code in distinct)
-            ValueFilter.Add(filter, pool[(int)code]);
+        for (var word = 0; word < occurring.Length; word++)
+        {
+            for (var bits = occurring[word]; bits != 0; bits &= bits - 1)
+                ValueFilter.Add(filter, pool[(word << 6) + BitOperations.TrailingZeroCount(bits)]);
+        }
     }
 
     private void EncodePlainFilters(TextPool pool, ReadOnlySpan<long> codes)
@@ -98,15 +104,10 @@ internal sealed class ColumnEncoder : IDisposable
         if (!_ranks.TryGetValue(pool, out var ranks))
             _ranks.Add(pool, ranks = new PoolRanks(pool));
 
-        var words = (ranks.CodeOfRank.Length + 63) >> 6;
-        if (_occurring.Length < words)
-        {
-            _occurring = new ulong[words * 2];
-            _localCodes = new int[words * 128];
-        }
-
-        var occurring = _occurring.AsSpan(0, words);
-        occurring.Clear();
+        var occurring = ClearedBits(ranks.CodeOfRank.Length);
+        var words = occurring.Length;
+        if (_localCodes.Length < ranks.CodeOfRank.Length)
+            _localCodes = new int[ranks.CodeOfRank.Length * 2];
         for (var i = 0; i < codes.Length; i++)
         {
             var rank = ranks.RankOfCode[(int)codes[i]];
@@ -147,6 +148,17 @@ internal sealed class ColumnEncoder : IDisposable
         foreach (var code in codes)
             _pages.Add(Output, pool[(int)code]);
         _pages.Finish(Output);
+    }
+
+    /// <summary>A bit for each of some codes, all clear.</summary>
+    private Span<ulong> ClearedBits(int count)
+    {
+        var words = (count + 63) >> 6;
+        if (_occurring.Length < words)
+            _occurring = new ulong[words * 2];
+        var bits = _occurring.AsSpan(0, words);
+        bits.Clear();
+        return bits;
     }
 
     private void EnsureNumbers(int count)

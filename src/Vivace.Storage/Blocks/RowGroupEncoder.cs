@@ -2,18 +2,20 @@ using System.Buffers.Binary;
 using Vivace.Core;
 using Vivace.Storage.Columns;
 using Vivace.Storage.Live;
+using Vivace.Storage.RowGroups;
 
 namespace Vivace.Storage.Blocks;
 
 /// <summary>Encodes row groups from live columns in a trace order.</summary>
-internal sealed class RowGroupEncoder(LiveColumns columns, TraceOrder order)
+internal sealed class RowGroupEncoder(LiveColumns columns, TraceOrder order) : IDisposable
 {
     private readonly AttributeTableEncoder _spans = new(columns.Spans);
     private readonly AttributeTableEncoder _events = new(columns.Events);
     private readonly AttributeTableEncoder _links = new(columns.Links);
-    private long[] _values = [];
-    private long[] _shapes = [];
-    private int[] _children = [];
+    private readonly RentedBuffer<long> _values = new();
+    private readonly RentedBuffer<long> _shapes = new();
+    private readonly RentedBuffer<int> _children = new();
+    private readonly RentedBuffer<byte> _ids = new();
 
     /// <summary>Writes one row group and its directory.</summary>
     /// <returns>Where the directory lies.</returns>
@@ -31,20 +33,27 @@ internal sealed class RowGroupEncoder(LiveColumns columns, TraceOrder order)
         return writer.AppendDirectory(writer.Directory);
     }
 
-    private Span<long> Values(int count)
+    /// <inheritdoc/>
+    public void Dispose()
     {
-        if (_values.Length < count)
-            _values = new long[Math.Max(count, _values.Length * 2)];
-        return _values.AsSpan(0, count);
+        _spans.Dispose();
+        _events.Dispose();
+        _links.Dispose();
+        _values.Dispose();
+        _shapes.Dispose();
+        _children.Dispose();
+        _ids.Dispose();
     }
+
+    private Span<long> Values(int count) => _values.Take(count);
 
     private void WriteTraces(RegionWriter writer, RowGroupSlice slice)
     {
         var traces = order.Traces.AsSpan(slice.FirstTrace, slice.TraceCount);
-        var ids = new byte[traces.Length * TraceId.SizeBytes];
+        var ids = _ids.Take(traces.Length * TraceId.SizeBytes);
         var values = Values(traces.Length);
         for (var i = 0; i < traces.Length; i++)
-            columns.Traces[traces[i].Ordinal].CopyTo(ids.AsSpan(i * TraceId.SizeBytes));
+            columns.Traces[traces[i].Ordinal].CopyTo(ids[(i * TraceId.SizeBytes)..]);
         writer.WriteBytes(Region.TraceIds, ids);
         for (var i = 0; i < traces.Length; i++)
             values[i] = traces[i].RowCount;
@@ -68,9 +77,9 @@ internal sealed class RowGroupEncoder(LiveColumns columns, TraceOrder order)
             values[i] = depths[i];
         writer.WriteIntegers(Region.Depths, values);
 
-        var ids = new byte[rows.Length * sizeof(ulong)];
+        var ids = _ids.Take(rows.Length * sizeof(ulong));
         for (var i = 0; i < rows.Length; i++)
-            BinaryPrimitives.WriteUInt64BigEndian(ids.AsSpan(i * sizeof(ulong)), columns.SpanIds[rows[i]]);
+            BinaryPrimitives.WriteUInt64BigEndian(ids[(i * sizeof(ulong))..], columns.SpanIds[rows[i]]);
         writer.WriteBytes(Region.SpanIds, ids);
 
         for (var i = 0; i < rows.Length; i++)
@@ -215,9 +224,7 @@ internal sealed class RowGroupEncoder(LiveColumns columns, TraceOrder order)
         Region shapes,
         Region shapeTable)
     {
-        if (_shapes.Length < liveRows.Length)
-            _shapes = new long[Math.Max(liveRows.Length, _shapes.Length * 2)];
-        var shapeCodes = _shapes.AsSpan(0, liveRows.Length);
+        var shapeCodes = _shapes.Take(liveRows.Length);
         encoder.Collect(liveRows, shapeCodes);
         encoder.Write(writer, table, shapeCodes, shapes, shapeTable);
     }
@@ -283,16 +290,21 @@ internal sealed class RowGroupEncoder(LiveColumns columns, TraceOrder order)
         var total = 0;
         for (var i = 0; i < rows.Length; i++)
         {
-            var first = rows[i] == 0 ? 0 : ends[rows[i] - 1];
-            var end = ends[rows[i]];
-            values[i] = end - first;
-            if (_children.Length < total + end - first)
-                Array.Resize(ref _children, Math.Max(total + end - first, _children.Length * 2));
-            for (var child = first; child < end; child++)
-                _children[total++] = child;
+            values[i] = ends[rows[i]] - First(ends, rows[i]);
+            total += (int)values[i];
+        }
+
+        var children = _children.Take(total);
+        var next = 0;
+        foreach (var row in rows)
+        {
+            for (var child = First(ends, row); child < ends[row]; child++)
+                children[next++] = child;
         }
 
         writer.WriteIntegers(counts, values);
-        return _children.AsSpan(0, total);
+        return children;
+
+        static int First(ChunkedList<int> ends, int row) => row == 0 ? 0 : ends[row - 1];
     }
 }

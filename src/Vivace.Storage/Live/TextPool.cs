@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Vivace.Storage.Columns;
 
@@ -12,10 +14,12 @@ internal sealed class TextPool : TextDictionary
     private const int TrialAdditions = 8192;
     private const double DistinctShareToGiveUp = 0.75;
 
+    private const int InitialSlots = 16;
+
     private readonly ByteArena _bytes = new();
     private readonly ChunkedList<Entry> _entries = new();
-    private int[] _slots = new int[16];
-    private uint[] _slotHashes = new uint[16];
+    private int[] _slots = new int[InitialSlots];
+    private uint[] _slotHashes = new uint[InitialSlots];
     private int _additions;
     private int _lastCode = -1;
 
@@ -86,6 +90,7 @@ internal sealed class TextPool : TextDictionary
     {
         _bytes.Release();
         _entries.Release();
+        ReturnTable();
     }
 
     private int AddEntry(ReadOnlySpan<byte> value)
@@ -94,16 +99,27 @@ internal sealed class TextPool : TextDictionary
         return _entries.Count - 1;
     }
 
-    private void StopLookingForRepetitions()
+    private void StopLookingForRepetitions() => ReturnTable();
+
+    private void ReturnTable()
     {
+        if (_slots.Length > InitialSlots)
+        {
+            ArrayPool<int>.Shared.Return(_slots);
+            ArrayPool<uint>.Shared.Return(_slotHashes);
+        }
+
         _slots = [];
         _slotHashes = [];
     }
 
     private void GrowTable()
     {
-        var slots = new int[_slots.Length * 2];
-        var hashes = new uint[slots.Length];
+        // Powers of two come from the pool in just that length, which the table needs to be of.
+        var slots = ArrayPool<int>.Shared.Rent(_slots.Length * 2);
+        Debug.Assert(slots.Length == _slots.Length * 2, "a table of another length than a power of two");
+        var hashes = ArrayPool<uint>.Shared.Rent(slots.Length);
+        Array.Clear(slots);
         var mask = slots.Length - 1;
         for (var i = 0; i < _slots.Length; i++)
         {
@@ -116,6 +132,7 @@ internal sealed class TextPool : TextDictionary
             hashes[slot] = _slotHashes[i];
         }
 
+        ReturnTable();
         _slots = slots;
         _slotHashes = hashes;
     }

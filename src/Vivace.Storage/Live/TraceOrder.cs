@@ -1,4 +1,4 @@
-using System.Buffers;
+using Vivace.Storage.RowGroups;
 
 namespace Vivace.Storage.Live;
 
@@ -44,12 +44,13 @@ internal sealed class TraceOrder
     public static TraceOrder Build(LiveColumns columns, int rowCount, int traceCount)
     {
         var order = new TraceOrder(traceCount, rowCount);
-        var byTrace = GroupByTrace(columns, rowCount, traceCount, out var firstOfTrace);
+        using var arrays = new RentedArrays();
+        var byTrace = GroupByTrace(columns, rowCount, traceCount, arrays, out var firstOfTrace);
         var traces = new ArrivedTrace[traceCount];
         var found = 0;
         for (var trace = 0; trace < traceCount; trace++)
         {
-            var rows = byTrace.AsMemory(firstOfTrace[trace]..firstOfTrace[trace + 1]);
+            var rows = byTrace[firstOfTrace[trace]..firstOfTrace[trace + 1]];
             if (!rows.IsEmpty)
                 traces[found++] = ArrivedTrace.Of(columns, trace, rows);
         }
@@ -98,22 +99,24 @@ internal sealed class TraceOrder
         return order;
     }
 
-    private static int[] GroupByTrace(LiveColumns columns, int rowCount, int traceCount, out int[] firstOfTrace)
+    private static Memory<int> GroupByTrace(
+        LiveColumns columns, int rowCount, int traceCount, RentedArrays arrays, out Span<int> firstOfTrace)
     {
         // A counting sort: stable, so that the rows of a trace stay in order of arrival.
-        var ordinals = ArrayPool<int>.Shared.Rent(Math.Max(1, rowCount));
-        columns.TraceOrdinals.CopyTo(0, ordinals.AsSpan(0, rowCount));
-        firstOfTrace = new int[traceCount + 1];
-        foreach (var ordinal in ordinals.AsSpan(0, rowCount))
+        var ordinals = arrays.Rent<int>(rowCount).Span;
+        columns.TraceOrdinals.CopyTo(0, ordinals);
+        firstOfTrace = arrays.Rent<int>(traceCount + 1).Span;
+        firstOfTrace.Clear();
+        foreach (var ordinal in ordinals)
             firstOfTrace[ordinal + 1]++;
         for (var trace = 0; trace < traceCount; trace++)
             firstOfTrace[trace + 1] += firstOfTrace[trace];
 
-        var next = firstOfTrace.AsSpan(0, traceCount).ToArray();
-        var rows = new int[rowCount];
+        var next = arrays.Rent<int>(traceCount).Span;
+        firstOfTrace[..traceCount].CopyTo(next);
+        var rows = arrays.Rent<int>(rowCount);
         for (var row = 0; row < rowCount; row++)
-            rows[next[ordinals[row]]++] = row;
-        ArrayPool<int>.Shared.Return(ordinals);
+            rows.Span[next[ordinals[row]]++] = row;
         return rows;
     }
 
