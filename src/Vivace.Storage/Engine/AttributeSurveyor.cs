@@ -23,12 +23,12 @@ internal sealed class AttributeSurveyor(TenantStore tenant, TimeSpan patience, T
     /// <param name="cancellationToken">Asked between row groups.</param>
     public AttributeSurvey Count(CancellationToken cancellationToken)
     {
-        var (live, leased, unread) = Take();
+        var (snapshot, leased, unread) = Take();
         try
         {
             var totalSpans = leased.Sum(static block => block.Block.Meta.TotalSpans) + unread.Sum(static block => block.Meta.TotalSpans);
             var isInTime = true;
-            foreach (var view in live)
+            foreach (var view in snapshot.Live.Where(static block => block.RowCount > 0).Select(static block => block.View()))
             {
                 totalSpans += view.Slices.Sum(static slice => (long)slice.RowCount);
                 isInTime = isInTime && Count(view, cancellationToken);
@@ -54,22 +54,26 @@ internal sealed class AttributeSurveyor(TenantStore tenant, TimeSpan patience, T
         {
             foreach (var (block, _) in leased)
                 block.Release();
+            snapshot.Dispose();
         }
     }
 
     /// <summary>Takes live data and leases of all blocks at one moment, newest first.</summary>
-    private (List<LiveView> Live, List<(StoredBlock Block, BlockFile File)> Leased, List<StoredBlock> Unread) Take()
+    private (TenantSnapshot Snapshot, List<(StoredBlock Block, BlockFile File)> Leased, List<StoredBlock> Unread) Take()
     {
         while (true)
         {
-            var (live, blocks) = tenant.Snapshot();
+            var snapshot = tenant.Snapshot();
             var leased = new List<(StoredBlock Block, BlockFile File)>();
             var unread = new List<StoredBlock>();
             _reasons.Clear();
-            if (TryLease(blocks, leased, unread))
-                return ([.. live.Where(static block => block.RowCount > 0).Select(static block => block.View())], leased, unread);
+            if (TryLease(snapshot.Blocks, leased, unread))
+                return (snapshot, leased, unread);
+
+            // One was merged and removed meanwhile: its spans lie elsewhere now.
             foreach (var (block, _) in leased)
-                block.Release(); // one was merged and removed meanwhile: its spans lie elsewhere now
+                block.Release();
+            snapshot.Dispose();
         }
     }
 

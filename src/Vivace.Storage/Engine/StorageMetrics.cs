@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Vivace.Storage.Live;
 
 namespace Vivace.Storage.Engine;
 
@@ -47,6 +48,8 @@ internal sealed class StorageMetrics : IDisposable
         _meter.CreateObservableGauge("tempo_live_store_live_traces", () => state().LiveTraces, "{trace}", "Traces in live blocks");
         _meter.CreateObservableGauge(
             "tempo_live_store_live_trace_bytes", () => state().LiveBytes, "By", "Estimate of the memory of live blocks");
+        _meter.CreateObservableGauge(
+            "vivace_live_pool_bytes", static () => ChunkPools.SizeBytes, "By", "Memory of former live blocks, kept for those to come");
         _meter.CreateObservableGauge("tempodb_blocklist_length", () => state().Blocks, "{block}", "Blocks");
         _meter.CreateObservableGauge("tempodb_backend_bytes_total", () => state().BlockBytes, "By", "Bytes of blocks");
         _meter.CreateObservableGauge("vivace_bad_blocks", () => state().BadBlocks, "{block}", "Blocks set aside");

@@ -115,12 +115,13 @@ internal sealed class TenantStore(TenantId tenant)
         }
     }
 
-    /// <summary>Takes a block found at the start.</summary>
-    public void Load(StoredBlock block)
+    /// <summary>Takes the blocks found at the start.</summary>
+    public void Load(StoredBlock[] blocks)
     {
         lock (_lock)
-            _blocks = [.. _blocks, block];
-        NoteFlushed(block.Meta.LogEnd);
+            _blocks = blocks;
+        foreach (var block in blocks)
+            NoteFlushed(block.Meta.LogEnd);
     }
 
     /// <summary>Notes that records below a number need no replay.</summary>

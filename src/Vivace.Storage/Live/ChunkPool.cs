@@ -50,6 +50,16 @@ internal sealed class ChunkPool<T> : ITrimmedPool
     }
 
     /// <inheritdoc/>
+    public long SizeBytes
+    {
+        get
+        {
+            lock (_lock)
+                return (long)_chunks.Count * _length * Unsafe.SizeOf<T>();
+        }
+    }
+
+    /// <inheritdoc/>
     public long Trim()
     {
         lock (_lock)
@@ -68,6 +78,9 @@ internal sealed class ChunkPool<T> : ITrimmedPool
 /// <summary>A pool that lets go of what was not needed for a while.</summary>
 internal interface ITrimmedPool
 {
+    /// <summary>Bytes that lie here.</summary>
+    long SizeBytes { get; }
+
     /// <summary>Lets go of what lay here all the time since the last call.</summary>
     /// <returns>Its bytes.</returns>
     long Trim();
@@ -78,6 +91,16 @@ internal static class ChunkPools
 {
     private static readonly Lock Lock = new();
     private static readonly List<ITrimmedPool> Pools = [];
+
+    /// <summary>Bytes that wait for live blocks to come.</summary>
+    public static long SizeBytes
+    {
+        get
+        {
+            lock (Lock)
+                return Pools.Sum(static pool => pool.SizeBytes);
+        }
+    }
 
     /// <summary>Notes a pool.</summary>
     public static void Add(ITrimmedPool pool)

@@ -8,8 +8,8 @@ internal sealed class TraceOrder
 {
     private TraceOrder(int traceCapacity, int rowCapacity)
     {
-        Rows = new int[rowCapacity];
-        Depths = new int[rowCapacity];
+        Rows = GC.AllocateUninitializedArray<int>(rowCapacity);
+        Depths = GC.AllocateUninitializedArray<int>(rowCapacity);
         Traces = new TraceEntry[traceCapacity];
     }
 
