@@ -140,7 +140,10 @@ public sealed class FindTheFaultTests(BrowserFixture browser, FaultFixture fault
         for (var presses = 0; !await HasFocusAsync(wanted); presses++)
         {
             Assert.True(presses < 6, $"the arrow key does not come to {name}");
+            var before = await page.Tab.EvaluateAsync<string>("() => document.activeElement.textContent");
             await page.Tab.Keyboard.PressAsync("ArrowRight");
+            // The focus follows a moment after the key.
+            await page.Tab.WaitForFunctionAsync("before => document.activeElement.textContent !== before", before);
         }
     }
 

@@ -10,10 +10,15 @@ export interface TooltipBoxProps {
   readonly children: ReactNode;
 }
 
+/** On a plot that is narrower the words have no room beside the pointer: they stand at the far edge. */
+const leastWidth = 420;
+
 /** Words beside the pointer. */
 export function TooltipBox({ x, top, width, children }: TooltipBoxProps) {
+  const isNarrow = width < leastWidth;
+  const place = x > width / 2 ? (isNarrow ? { left: 0 } : { right: width - x + 12 }) : (isNarrow ? { right: 0 } : { left: x + 12 });
   return (
-    <div className={styles.tooltip} style={{ top, ...(x > width / 2 ? { right: width - x + 12 } : { left: x + 12 }) }}>
+    <div className={styles.tooltip} data-narrow={isNarrow || undefined} style={{ top, ...place }}>
       {children}
     </div>
   );

@@ -3,12 +3,14 @@ import { useResolvedTheme } from '../../theme/theme';
 import { useZone } from '../../time/useZone';
 import { timeBoxOf, timesOf } from '../chart/brush';
 import { ChartFrame } from '../chart/ChartFrame';
+import { DotFacts } from '../chart/DotFacts';
 import { readChartColors } from '../chart/drawChart';
 import { PlotArea, type Place } from '../chart/PlotArea';
 import { linearScale } from '../chart/scale';
 import { TooltipBox } from '../chart/TooltipBox';
 import { useTimeAxis } from '../chart/useTimeAxis';
 import { useWidth } from '../chart/useWidth';
+import { drawExemplars, nearestExemplar, type PlacedExemplar } from './exemplarDots';
 import type { HistogramGrid } from './histogramGrid';
 import styles from './SeriesChart.module.css';
 import { indexAt, seriesMargins } from './seriesPlot';
@@ -21,11 +23,12 @@ export interface HistogramChartProps {
   readonly fromMs: number;
   readonly toMs: number;
   readonly onSelectRange: (fromMs: number, toMs: number) => void;
+  readonly onOpenTrace: (traceId: string) => void;
 }
 
 const height = 240;
-/** How many values lie in each bucket over time, as colours. Dragging selects a time range. */
-export function HistogramChart({ grid, unit, fromMs, toMs, onSelectRange }: HistogramChartProps) {
+/** How many values lie in each bucket over time, as colours. Dragging selects a time range; a dot opens the trace that it stands for. */
+export function HistogramChart({ grid, unit, fromMs, toMs, onSelectRange, onOpenTrace }: HistogramChartProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const frame = useRef<HTMLDivElement>(null);
   const width = useWidth(frame);
@@ -37,6 +40,11 @@ export function HistogramChart({ grid, unit, fromMs, toMs, onSelectRange }: Hist
     const plotHeight = height - seriesMargins.top - seriesMargins.bottom;
     return { width: plotWidth, height: plotHeight, time: linearScale([fromMs, toMs], [0, plotWidth]), row: plotHeight / Math.max(grid.buckets.length, 1) };
   }, [width, fromMs, toMs, grid]);
+  // An exemplar of a histogram tells its bucket, not its value: its dot stands in the middle of the row.
+  const exemplars = useMemo<PlacedExemplar[]>(
+    () => grid.exemplars.map(({ level, exemplar }) => ({ exemplar, series: 0, x: plot.time.toPixel(exemplar.timestampMs), y: plot.height - (level + 0.5) * plot.row })),
+    [grid, plot],
+  );
   const times = useTimeAxis(fromMs, toMs, plot.width, plot.time);
 
   useEffect(() => {
@@ -60,8 +68,9 @@ export function HistogramChart({ grid, unit, fromMs, toMs, onSelectRange }: Hist
         context.fillRect(left, plot.height - (level + 1) * plot.row, Math.max(right - left - 0.5, 1), Math.max(plot.row - 0.5, 1));
       }
     }
+    drawExemplars(context, exemplars, () => colors.dot, colors.surface);
     // The theme changes what the tokens say.
-  }, [grid, plot, times, width, theme]);
+  }, [grid, plot, exemplars, times, width, theme]);
 
   const every = Math.max(1, Math.ceil(grid.buckets.length / Math.floor(plot.height / 20)));
   const boundsOf = (index: number) => `${index === 0 ? '' : `${formatValue(grid.buckets[index - 1]!, unit)} – `}${index === 0 ? '≤ ' : ''}${formatValue(grid.buckets[index]!, unit)}`;
@@ -69,6 +78,7 @@ export function HistogramChart({ grid, unit, fromMs, toMs, onSelectRange }: Hist
     const at = indexAt(grid.times, grid.stepMs, plot.time.toValue(x));
     if (at === undefined) return null;
     const level = Math.min(Math.max(0, Math.ceil((plot.height - y) / plot.row) - 1), grid.buckets.length - 1);
+    const dot = nearestExemplar(exemplars, x, y);
     const end = BigInt(grid.times[at]!) * 1_000_000n;
     return (
       <TooltipBox x={x} top={4} width={plot.width}>
@@ -77,6 +87,7 @@ export function HistogramChart({ grid, unit, fromMs, toMs, onSelectRange }: Hist
           <span className={styles.name}>{boundsOf(level)}</span>
           <span className={styles.number}>{formatValue(grid.counts[level]![at]!, 'none')}</span>
         </span>
+        {dot !== undefined && <div className={styles.dot}><DotFacts dot={dot} /></div>}
       </TooltipBox>
     );
   };
@@ -108,6 +119,11 @@ export function HistogramChart({ grid, unit, fromMs, toMs, onSelectRange }: Hist
         textAt={textAt}
         boxOf={(drag) => timeBoxOf(drag, plot)}
         onSelect={(drag) => onSelectRange(...timesOf(timeBoxOf(drag, plot)!, plot.time))}
+        isTarget={({ x, y }) => nearestExemplar(exemplars, x, y) !== undefined}
+        onClick={({ x, y }) => {
+          const dot = nearestExemplar(exemplars, x, y);
+          if (dot !== undefined) onOpenTrace(dot.traceId);
+        }}
         tooltip={tooltip}
       />
     </ChartFrame>

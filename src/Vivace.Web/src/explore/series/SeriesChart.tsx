@@ -10,9 +10,10 @@ import { TooltipBox } from '../chart/TooltipBox';
 import { useTimeAxis } from '../chart/useTimeAxis';
 import { useWidth } from '../chart/useWidth';
 import { drawSeries } from './drawSeries';
+import { nearestExemplar } from './exemplarDots';
 import type { MetricsAnswer, MetricsSeries } from './metricsAnswer';
 import styles from './SeriesChart.module.css';
-import { indexAt, layoutSeries, nearestExemplar, seriesMargins, type SeriesMode } from './seriesPlot';
+import { indexAt, layoutSeries, placeExemplars, seriesMargins, type SeriesMode } from './seriesPlot';
 import { formatValue, type Unit } from './units';
 
 export interface SeriesChartProps {
@@ -47,6 +48,7 @@ export function SeriesChart({ answer, shown, colorOf, mode, unit, fromMs, toMs, 
   const zone = useZone();
 
   const layout = useMemo(() => layoutSeries(answer, shown, mode, [fromMs, toMs], { width, height }), [answer, shown, mode, fromMs, toMs, width, height]);
+  const exemplars = useMemo(() => placeExemplars(layout, answer, shown, mode), [layout, answer, shown, mode]);
   const times = useTimeAxis(fromMs, toMs, layout.width, layout.time);
 
   useEffect(() => {
@@ -60,12 +62,12 @@ export function SeriesChart({ answer, shown, colorOf, mode, unit, fromMs, toMs, 
       grid: readToken('--chart-grid'),
       surface: readToken('--surface'),
       timeMarks: times.marks,
+      exemplars,
     });
     // The theme changes what the tokens say.
-  }, [answer, shown, colorOf, layout, mode, times, width, theme]);
+  }, [answer, shown, colorOf, layout, mode, times, exemplars, width, theme]);
 
-  // Dots are drawn over lines only, where their height means something.
-  const dotAt = ({ x, y }: Place) => (mode === 'lines' ? nearestExemplar(layout, shown, x, y) : undefined);
+  const dotAt = ({ x, y }: Place) => nearestExemplar(exemplars, x, y);
   const tooltip = (place: Place) => {
     const index = indexAt(answer.times, layout.stepMs, layout.time.toValue(place.x));
     if (index === undefined) return null;

@@ -168,7 +168,7 @@ export function SeriesPanel({ request, startedAtMs, step, onStep, onRun, onSelec
       )}
       {mode === 'heat' && overTime.error === null && answer !== undefined && answer.series.length > 0 && (
         <Stale active={overTime.isPlaceholderData}>
-          <HistogramChart grid={grid} unit={bucketUnit ?? 'none'} fromMs={startSeconds * 1000} toMs={endSeconds * 1000} onSelectRange={onSelectRange} />
+          <HistogramChart grid={grid} unit={bucketUnit ?? 'none'} fromMs={startSeconds * 1000} toMs={endSeconds * 1000} onSelectRange={onSelectRange} onOpenTrace={onOpenTrace} />
         </Stale>
       )}
       {(mode === 'lines' || mode === 'bars') && overTime.error === null && answer !== undefined && answer.series.length > 0 && (

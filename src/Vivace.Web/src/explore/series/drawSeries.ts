@@ -1,3 +1,4 @@
+import { drawExemplars, type PlacedExemplar } from './exemplarDots';
 import type { MetricsAnswer, MetricsSeries } from './metricsAnswer';
 import { type SeriesLayout, type SeriesMode, seriesMargins } from './seriesPlot';
 
@@ -11,6 +12,7 @@ export interface SeriesPicture {
   readonly grid: string;
   readonly surface: string;
   readonly timeMarks: readonly number[];
+  readonly exemplars: readonly PlacedExemplar[];
 }
 
 /** Draws grid, series and exemplars; the texts of the axes are the page's own. */
@@ -35,6 +37,7 @@ export function drawSeries(canvas: HTMLCanvasElement, picture: SeriesPicture): v
   context.clip();
   if (mode === 'bars') drawBars(context, picture);
   else drawLines(context, picture);
+  drawExemplars(context, picture.exemplars, (series) => picture.colors[series]!, picture.surface);
   context.restore();
 }
 
@@ -54,7 +57,7 @@ function drawBars(context: CanvasRenderingContext2D, { answer, layout, colors }:
 }
 
 /** A line breaks where values are missing; a value without neighbours is a dot. */
-function drawLines(context: CanvasRenderingContext2D, { answer, shown, layout, colors, surface }: SeriesPicture): void {
+function drawLines(context: CanvasRenderingContext2D, { answer, shown, layout, colors }: SeriesPicture): void {
   context.lineWidth = 1.5;
   context.lineJoin = 'round';
   shown.forEach(({ values }, index) => {
@@ -75,16 +78,5 @@ function drawLines(context: CanvasRenderingContext2D, { answer, shown, layout, c
       isOpen = true;
     });
     context.stroke();
-  });
-  context.lineWidth = 1;
-  shown.forEach(({ exemplars }, index) => {
-    for (const exemplar of exemplars) {
-      context.beginPath();
-      context.arc(layout.time.toPixel(exemplar.timestampMs), layout.value.toPixel(exemplar.value), 3.5, 0, 2 * Math.PI);
-      context.fillStyle = colors[index]!;
-      context.fill();
-      context.strokeStyle = surface;
-      context.stroke();
-    }
   });
 }

@@ -12,6 +12,11 @@ describe('a histogram over time', () => {
     expect([grid.most, grid.stepMs]).toEqual([5, 1_000]);
   });
 
+  it('knows the bucket of each trace behind it', () => {
+    const exemplar = { traceId: 'a', timestampMs: 1_500, value: 3 };
+    expect(histogramOf([1_000, 2_000], [series(2, 1), { ...series(8, 1), exemplars: [exemplar] }]).exemplars).toEqual([{ level: 2, exemplar }]);
+  });
+
   it('of nothing is empty', () => {
     expect(histogramOf([], [series(undefined)])).toMatchObject({ buckets: [], counts: [], most: 0 });
   });

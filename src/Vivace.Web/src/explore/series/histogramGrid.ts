@@ -1,4 +1,4 @@
-import type { MetricsSeries } from './metricsAnswer';
+import type { Exemplar, MetricsSeries } from './metricsAnswer';
 import { stepOf } from './seriesPlot';
 
 /** A histogram over time. */
@@ -11,6 +11,8 @@ export interface HistogramGrid {
   /** How many values each bucket has in each interval. */
   readonly counts: readonly (readonly number[])[];
   readonly most: number;
+  /** Traces behind the counts, with the number of their bucket. */
+  readonly exemplars: readonly { readonly level: number; readonly exemplar: Exemplar }[];
 }
 
 /** Buckets that are filled in between at most; more means that bounds do not double. */
@@ -25,7 +27,8 @@ export function histogramOf(times: readonly number[], series: readonly MetricsSe
     return times.map((_, at) => own.reduce((sum, { values }) => sum + (Number.isNaN(values[at]!) ? 0 : values[at]!), 0));
   });
   const most = counts.reduce((largest, row) => row.reduce((one, count) => Math.max(one, count), largest), 0);
-  return { times, stepMs: stepOf(times), buckets, counts, most };
+  const exemplars = series.flatMap((one) => (one.bucket === undefined ? [] : one.exemplars.map((exemplar) => ({ level: buckets.indexOf(one.bucket!), exemplar }))));
+  return { times, stepMs: stepOf(times), buckets, counts, most, exemplars };
 }
 
 function between(low: number, high: number): number[] {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MetricsSeries } from './metricsAnswer';
-import { indexAt, layoutSeries, nearestExemplar, roundMarks, seriesMargins, stepOf } from './seriesPlot';
+import { nearestExemplar } from './exemplarDots';
+import { indexAt, layoutSeries, placeExemplars, roundMarks, seriesMargins, stepOf } from './seriesPlot';
 
 const series = (name: string, values: number[], exemplars: MetricsSeries['exemplars'] = []): MetricsSeries => ({ name, values, exemplars });
 const size = { width: 100 + seriesMargins.left + seriesMargins.right, height: 100 + seriesMargins.top + seriesMargins.bottom };
@@ -56,7 +57,16 @@ describe('the layout of series', () => {
     const dot = { traceId: 'a', timestampMs: 1000, value: 2 };
     const shown = [series('a', [1, 4], [dot])];
     const layout = layoutSeries(answer, shown, 'lines', [0, 2000], size);
-    expect(nearestExemplar(layout, shown, 52, 52)).toBe(dot);
-    expect(nearestExemplar(layout, shown, 70, 52)).toBeUndefined();
+    const placed = placeExemplars(layout, answer, shown, 'lines');
+    expect(nearestExemplar(placed, 52, 52)).toBe(dot);
+    expect(nearestExemplar(placed, 70, 52)).toBeUndefined();
+  });
+
+  it('stands an exemplar on the piece of its series where bars are stacked', () => {
+    const dot = { traceId: 'a', timestampMs: 1500, value: 1 };
+    const shown = [series('a', [1, 2]), series('b', [1, 2], [dot, { ...dot, timestampMs: 9000 }])];
+    const layout = layoutSeries(answer, shown, 'bars', [0, 2000], size);
+    // The second series reaches from 2 to 4 of 4.
+    expect(placeExemplars(layout, answer, shown, 'bars')).toEqual([{ exemplar: dot, series: 1, x: 75, y: layout.value.toPixel(3) }]);
   });
 });

@@ -1,5 +1,6 @@
 import { linearScale, type Scale } from '../chart/scale';
-import type { Exemplar, MetricsAnswer, MetricsSeries } from './metricsAnswer';
+import type { PlacedExemplar } from './exemplarDots';
+import type { MetricsAnswer, MetricsSeries } from './metricsAnswer';
 
 export type SeriesMode = 'lines' | 'bars';
 
@@ -87,15 +88,16 @@ export function indexAt(times: readonly number[], stepMs: number, instantMs: num
   return low === times.length || instantMs <= times[low]! - stepMs ? undefined : low;
 }
 
-/** The exemplar nearest to a place, no farther than 8 pixels; drawn only over lines, where its height means something. */
-export function nearestExemplar(layout: SeriesLayout, shown: readonly MetricsSeries[], x: number, y: number): Exemplar | undefined {
-  let nearest: Exemplar | undefined;
-  let least = 64;
-  for (const { exemplars } of shown) {
-    for (const exemplar of exemplars) {
-      const distance = (layout.time.toPixel(exemplar.timestampMs) - x) ** 2 + (layout.value.toPixel(exemplar.value) - y) ** 2;
-      if (distance <= least) [nearest, least] = [exemplar, distance];
-    }
-  }
-  return nearest;
+/**
+ * Where the exemplars of the shown series stand: on lines at their values; on bars, whose heights add up, in the middle of the piece that
+ * their series has at that time.
+ */
+export function placeExemplars(layout: SeriesLayout, answer: MetricsAnswer, shown: readonly MetricsSeries[], mode: SeriesMode): PlacedExemplar[] {
+  return shown.flatMap(({ exemplars }, series) => exemplars.flatMap((exemplar) => {
+    const x = layout.time.toPixel(exemplar.timestampMs);
+    if (mode === 'lines') return [{ exemplar, series, x, y: layout.value.toPixel(exemplar.value) }];
+    const index = indexAt(answer.times, layout.stepMs, exemplar.timestampMs);
+    const piece = index === undefined ? undefined : layout.stacks[series]![index];
+    return piece === undefined || Number.isNaN(piece[0]) ? [] : [{ exemplar, series, x, y: layout.value.toPixel((piece[0] + piece[1]) / 2) }];
+  }));
 }
