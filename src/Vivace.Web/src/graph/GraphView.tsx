@@ -30,6 +30,8 @@ export interface GraphViewProps {
   readonly groups: ReadonlyMap<string, string>;
   readonly direction: 'right' | 'down';
   readonly words: WordOptions;
+  /** Nodes that somebody looks for: the others fade. Null when nobody does. */
+  readonly found?: ReadonlySet<string> | null;
   readonly selected: string;
   readonly onSelect: (key: string) => void;
   readonly onEscape: () => void;
@@ -43,7 +45,7 @@ const KEY_MOVE_PIXELS = 24;
 
 /** Nodes and calls, to look at, to move, and to walk by the arrow keys. */
 export function GraphView(properties: GraphViewProps) {
-  const { drawing, label, graph, groups, direction, words, selected, onSelect, onEscape, edgeHref } = properties;
+  const { drawing, label, graph, groups, direction, words, found = null, selected, onSelect, onEscape, edgeHref } = properties;
   const frame = useRef<HTMLDivElement>(null);
   const marker = useId();
   const [tidied, setTidied] = useState(0);
@@ -203,7 +205,7 @@ export function GraphView(properties: GraphViewProps) {
               label={edgeLabel(edge, [nameOf(edge.from), nameOf(edge.to)], words)}
               words={words}
               withWords={graph.edges.length <= MOST_EDGES_WITH_WORDS}
-              isFaded={centre !== null && edge.from !== centre && edge.to !== centre}
+              isFaded={centre === null ? found !== null : edge.from !== centre && edge.to !== centre}
               isNear={edge.key === hoveredEdge || (centre !== null && (edge.from === centre || edge.to === centre))}
               href={edgeHref(edge)}
               marker={marker}
@@ -222,7 +224,7 @@ export function GraphView(properties: GraphViewProps) {
                 label={labels.get(node.key)!}
                 words={words}
                 isSelected={node.key === selected}
-                isFaded={near !== null && !near.has(node.key)}
+                isFaded={near === null ? found !== null && !found.has(node.key) : !near.has(node.key)}
                 isPinned={pinned[node.key] !== undefined}
                 isCurrent={node.key === reachable}
                 onFocus={onFocus}

@@ -12,6 +12,7 @@ import type { ChangeRoute } from '../url/useRouteState';
 import type { ServiceGraph } from './serviceGraph';
 import styles from './ServiceGraphPart.module.css';
 import { edgeOf, edgeQuery } from './serviceQueries';
+import { hasText } from './serviceRows';
 import { ServiceTable } from './ServiceTable';
 
 export interface ServiceGraphPartProps {
@@ -22,13 +23,16 @@ export interface ServiceGraphPartProps {
 
 /** The drawn part of the graph, with a word about what is not drawn. */
 export function ServiceGraphPart({ graph, state, change }: ServiceGraphPartProps) {
-  const { focus, hops, n, rare, ns, group, metric } = state;
+  const { focus, hops, n, rare, ns, group, find, metric } = state;
   const selection = useMemo(() => selectGraph(graph, { focus, hops, limit: n, rareShare: rare / 1_000 }), [graph, focus, hops, n, rare]);
   const nodes = useMemo(() => new Map(graph.nodes.map((node) => [node.key, node])), [graph]);
   const groups = useMemo(() => {
     if (group === '' && ns === 'none') return new Map<string, string>();
     return new Map(selection.nodes.map((node) => [node.key, groupOf(node, group === '' ? ns : 'attribute')]));
   }, [selection, ns, group]);
+  // The graph around a service has another way to look for more.
+  const wanted = focus === '' ? find.trim() : '';
+  const found = useMemo(() => (wanted === '' ? null : new Set(graph.nodes.filter((node) => hasText(node, wanted)).map(({ key }) => key))), [graph, wanted]);
   const words = useMemo(() => ({ unit: 'rate', seconds: graph.seconds, metric }) as const, [graph.seconds, metric]);
 
   if (selection.nodes.length > MOST_DRAWN_NODES) {
@@ -60,6 +64,7 @@ export function ServiceGraphPart({ graph, state, change }: ServiceGraphPartProps
         groups={groups}
         direction={state.layout}
         words={words}
+        found={found}
         selected={state.sel}
         onSelect={(key) => change({ sel: key === state.sel ? '' : key }, 'push')}
         onEscape={() => change({ sel: '' }, 'push')}
@@ -68,7 +73,7 @@ export function ServiceGraphPart({ graph, state, change }: ServiceGraphPartProps
           return ends === null ? null : exploreUrl({ q: edgeQuery(...ends, state.q), mode: 'traceql', from: state.from, to: state.to, tenant: state.tenant });
         }}
       />
-      <Caption graph={graph} group={group} isGroupKnown={selection.nodes.some((node) => groupOf(node, 'attribute') !== '')} hiddenNodes={selection.hiddenNodes} hiddenEdges={selection.hiddenEdges} isFocused={selection.isFocused} change={change} />
+      <Caption graph={graph} found={found === null ? null : { text: wanted, count: found.size, drawn: selection.nodes.filter(({ key }) => found.has(key)).length }} group={group} isGroupKnown={selection.nodes.some((node) => groupOf(node, 'attribute') !== '')} hiddenNodes={selection.hiddenNodes} hiddenEdges={selection.hiddenEdges} isFocused={selection.isFocused} change={change} />
     </div>
   );
 }
@@ -84,6 +89,8 @@ interface CaptionProps {
   /** The attribute that boxes are drawn around; empty for none. */
   readonly group: string;
   readonly isGroupKnown: boolean;
+  /** What was typed and how many nodes have it; null when nothing was. */
+  readonly found: { readonly text: string; readonly count: number; readonly drawn: number } | null;
   readonly hiddenNodes: number;
   readonly hiddenEdges: number;
   readonly isFocused: boolean;
@@ -91,9 +98,15 @@ interface CaptionProps {
 }
 
 /** What the drawing means and what it leaves out. */
-function Caption({ graph, group, isGroupKnown, hiddenNodes, hiddenEdges, isFocused, change }: CaptionProps) {
+function Caption({ graph, found, group, isGroupKnown, hiddenNodes, hiddenEdges, isFocused, change }: CaptionProps) {
   return (
     <p className={styles.caption}>
+      {found !== null && (
+        <span role="status">
+          {found.count === 0 ? `No node is called “${found.text}”.` : `${formatCount(found.count)} ${found.count === 1 ? 'node is' : 'nodes are'} called “${found.text}”`}
+          {found.count > 0 && (found.drawn < found.count ? `, ${formatCount(found.drawn)} of them drawn. Enter draws the graph around the busiest.` : '. Enter draws the graph around the busiest.')}
+        </span>
+      )}
       <span>Size and width: requests. Red ring: share of errors. Click a node for its numbers, an edge for its traces.</span>
       {group !== '' && (
         <span>

@@ -15,11 +15,11 @@ export interface ServiceSearchProps {
   readonly change: ChangeRoute<ServicesState>;
 }
 
-/** Finds a node by name and draws the graph around it; with a focus, how far around. */
+/** Finds nodes by name, and draws the graph around it; with a focus, how far around. */
 export function ServiceSearch({ graph, state, change }: ServiceSearchProps) {
   const listId = useId();
   const focused = graph.nodes.find(({ key }) => key === state.focus);
-  const { text, setText, options, choose } = useServiceChoice(graph, (node) => change({ focus: node.key, sel: node.key }, 'push'));
+  const { text, setText, options, choose } = useServiceChoice(graph, (node) => change({ focus: node.key, sel: node.key, find: '' }, 'push'), state.find);
   if (state.focus !== '') {
     return (
       <div className={styles.focus} role="group" aria-label="Focus">
@@ -54,7 +54,10 @@ export function ServiceSearch({ graph, state, change }: ServiceSearchProps) {
         icon={<Search aria-hidden />}
         list={listId}
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => {
+          change({ find: event.target.value }, 'replace');
+          setText(event.target.value);
+        }}
       />
       <datalist id={listId}>
         {options.map(({ key, name, type, namespace }) => (

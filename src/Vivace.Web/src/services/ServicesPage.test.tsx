@@ -76,6 +76,23 @@ describe('the graph', () => {
     expect(await node('frontend')).toBeTruthy();
   });
 
+  it('shows where the nodes are whose names have what is typed', async () => {
+    const user = userEvent.setup();
+    serve();
+    const view = renderPage(<ServicesPage />, '/services');
+    const isFaded = async (name: string) => /faded/.test((await node(name)).parentElement!.getAttribute('class')!);
+    expect(await isFaded('frontend')).toBe(false);
+    await user.type(screen.getByRole('combobox', { name: 'Focus on a service' }), 'mail');
+    expect([await isFaded('mailer'), await isFaded('frontend'), await isFaded('payments')]).toEqual([false, true, true]);
+    expect(screen.getByText('1 node is called “mail”. Enter draws the graph around the busiest.')).toBeTruthy();
+    expect(parameter('find')).toBe('mail');
+    await expectAccessible(view.container);
+    await user.type(screen.getByRole('combobox', { name: 'Focus on a service' }), 'xyz');
+    expect(screen.getByText('No node is called “mailxyz”.')).toBeTruthy();
+    await user.clear(screen.getByRole('combobox', { name: 'Focus on a service' }));
+    expect(await isFaded('frontend')).toBe(false);
+  });
+
   it('asks with the filter and the range of the address', async () => {
     const requests = serve();
     renderPage(<ServicesPage />, '/services?q=%7B+status+%3D+error+%7D&from=1700000000000&to=1700003600000');

@@ -61,9 +61,13 @@ export function sortServices(rows: readonly ServiceRow[], { column, ascending }:
 
 /** Rows whose name, namespace or system has the text in it. */
 export function findServices(rows: readonly ServiceRow[], text: string): ServiceRow[] {
-  const wanted = text.trim().toLowerCase();
-  if (wanted === '') return [...rows];
-  return rows.filter(({ node }) => `${node.name} ${node.namespace ?? ''} ${node.system ?? ''}`.toLowerCase().includes(wanted));
+  const wanted = text.trim();
+  return wanted === '' ? [...rows] : rows.filter(({ node }) => hasText(node, wanted));
+}
+
+/** Whether a node's name, namespace or system has the text in it, in any case. */
+export function hasText(node: GraphNode, text: string): boolean {
+  return `${node.name} ${node.namespace ?? ''} ${node.system ?? ''}`.toLowerCase().includes(text.toLowerCase());
 }
 
 /** All rows with plain numbers: rates per second, durations in milliseconds. A partial answer says so in its last line. */

@@ -11,8 +11,8 @@ export interface ServiceChoice {
 }
 
 /** Typing the name of a node. A name picked from the list counts at once; typed text counts with Enter. */
-export function useServiceChoice(graph: ServiceGraph, onChoose: (node: GraphNode) => void): ServiceChoice {
-  const [text, setText] = useState('');
+export function useServiceChoice(graph: ServiceGraph, onChoose: (node: GraphNode) => void, initial = ''): ServiceChoice {
+  const [text, setText] = useState(initial);
   const take = (node: GraphNode | undefined) => {
     if (node === undefined) return;
     setText('');
