@@ -57,21 +57,35 @@ public sealed partial class TraceStorage
     {
         using var snapshot = store.Snapshot();
         var (live, blocks) = (snapshot.Live, snapshot.Blocks);
-        var known = blocks.Where(static block => block.Meta.EndTime != ulong.MaxValue).ToArray(); // else its meta data cannot be read
+        var (oldest, newest) = RangeOf(blocks);
         return new TenantStatistics(
             store.Tenant,
             [
                 .. blocks
                     .GroupBy(static block => block.Meta.CompactionLevel)
                     .OrderBy(static level => level.Key)
-                    .Select(static level => new LevelStatistics(
-                        level.Key, level.Count(), level.Sum(static block => block.Meta.TotalSpans), level.Sum(static block => block.Meta.SizeBytes))),
+                    .Select(Count),
             ],
             live.Sum(static block => (long)block.RowCount),
             live.Sum(static block => (long)block.TraceCount),
             live.Sum(static block => block.SizeBytes),
-            known.Length == 0 ? null : known.Min(static block => block.Meta.StartTime),
-            known.Length == 0 ? null : known.Max(static block => block.Meta.EndTime),
+            oldest,
+            newest,
             blocks.Count(static block => block.Damage is not null));
+    }
+
+    private static LevelStatistics Count(IGrouping<int, StoredBlock> level)
+    {
+        var (oldest, newest) = RangeOf(level);
+        return new LevelStatistics(
+            level.Key, level.Count(), level.Sum(static block => block.Meta.TotalSpans), level.Sum(static block => block.Meta.SizeBytes), oldest, newest);
+    }
+
+    private static (ulong? Oldest, ulong? Newest) RangeOf(IEnumerable<StoredBlock> blocks)
+    {
+        var known = blocks.Where(static block => block.Meta.EndTime != ulong.MaxValue).ToArray(); // else its meta data cannot be read
+        return known.Length == 0
+            ? (null, null)
+            : (known.Min(static block => block.Meta.StartTime), known.Max(static block => block.Meta.EndTime));
     }
 }

@@ -32,6 +32,7 @@ internal sealed class ServerParts : IAsyncDisposable
     private readonly QueryApi _api;
     private readonly StatusEndpoint _status;
     private readonly SettingsEndpoint _settings;
+    private readonly TenantIngest _tenantIngest;
     private readonly DataSourceProxy? _dataSource;
     private TraceStorage? _storage;
     private LocalTraceStore? _queries;
@@ -52,6 +53,7 @@ internal sealed class ServerParts : IAsyncDisposable
         _status = new StatusEndpoint(
             BuildDescription.Current, readiness, _metrics, _api.Activity, errors, () => _storage, () => _queries?.WaitingQueries ?? 0,
             options.Storage.BlocksPath, time);
+        _tenantIngest = new TenantIngest(_metrics, time);
         _settings = new SettingsEndpoint(config.Settings, _api.Hits, _metrics);
         if (options.Web is { IsEnabled: true, DataSource: { } dataSource })
             _dataSource = new DataSourceProxy(dataSource, time, loggers.CreateLogger<DataSourceProxy>());
@@ -97,6 +99,7 @@ internal sealed class ServerParts : IAsyncDisposable
         _isDisposed = true;
         _dataSource?.Dispose();
         _status.Dispose();
+        _tenantIngest.Dispose();
         _api.Dispose();
         _ingestor.Dispose();
         _queries?.Dispose();
@@ -188,7 +191,7 @@ internal sealed class ServerParts : IAsyncDisposable
         own.AddBelow(
             "/api/vivace/queries/", "api_vivace_queries_id_cancel", (context, rest) => ValueTask.FromResult(queries.Cancel(context, rest)));
         var storage = new StorageEndpoint(
-            _options, () => _storage, new TopServices(_store, _time), tenant => _api.Queries.Running([tenant]).Count);
+            _options, () => _storage, new TopServices(_store, _time), _tenantIngest, tenant => _api.Queries.Running([tenant]).Count);
         own.Add("/api/vivace/storage", "api_vivace_storage", storage.AnswerAsync);
         var blocks = new BlocksEndpoint(_options.Query, () => _storage);
         own.Add("/api/vivace/storage/blocks", "api_vivace_storage_blocks", context => ValueTask.FromResult(blocks.List(context)));

@@ -36,4 +36,7 @@ public sealed record TenantStatistics(
 /// <param name="Blocks">Blocks.</param>
 /// <param name="Spans">Their spans.</param>
 /// <param name="Bytes">Their bytes.</param>
-public sealed record LevelStatistics(int Level, int Blocks, long Spans, long Bytes);
+/// <param name="OldestUnixNanoseconds">Start of the oldest block's range; null when none can be read.</param>
+/// <param name="NewestUnixNanoseconds">End of the newest block's range; null when none can be read.</param>
+public sealed record LevelStatistics(
+    int Level, int Blocks, long Spans, long Bytes, ulong? OldestUnixNanoseconds, ulong? NewestUnixNanoseconds);

@@ -36,6 +36,10 @@ public sealed class TrueNumbersTests
         Assert.Equal(["blue", "green"], before.GetProperty("tenants").EnumerateArray().Select(tenant => tenant.GetProperty("tenant").GetString()));
         Assert.Equal((42, 7, 0), LiveAndBlocks(before.GetProperty("tenants")[0]));
         Assert.Equal((12, 2, 0), LiveAndBlocks(before.GetProperty("tenants")[1]));
+        Assert.Equal([42, 12], before.GetProperty("tenants").EnumerateArray().Select(tenant => Number(tenant, "ingest", "spansTotal")));
+        Assert.Equal(bytes, before.GetProperty("tenants").EnumerateArray().Sum(tenant => Number(tenant, "ingest", "bytesTotal")));
+        Assert.All(before.GetProperty("tenants").EnumerateArray(), tenant => Assert.Equal(0, Number(tenant, "ingest", "refusedTotal")));
+        Assert.All(before.GetProperty("tenants").EnumerateArray(), tenant => Assert.True(tenant.GetProperty("ingest").GetProperty("spansPerSecond").GetDouble() > 0));
         Assert.Equal(
             """[{"name":"shop","spans":21},{"name":"payments","spans":14},{"name":"mailer","spans":7}]""",
             before.GetProperty("tenants")[0].GetProperty("topServices").GetRawText());
@@ -49,6 +53,9 @@ public sealed class TrueNumbersTests
         Assert.Equal(FolderSize(server.Folder, Path.Combine("blocks", "blue"), "spans.vivace"), Number(own, "bytes"));
         Assert.Equal(blue.Min(trace => trace.StartUnixNanoseconds), ulong.Parse(own.GetProperty("oldestUnixNano").GetString()!));
         Assert.Equal(blue.Max(EndOf), ulong.Parse(own.GetProperty("newestUnixNano").GetString()!));
+
+        Assert.Equal(own.GetProperty("oldestUnixNano").GetString(), own.GetProperty("levels")[0].GetProperty("oldestUnixNano").GetString());
+        Assert.Equal(own.GetProperty("newestUnixNano").GetString(), own.GetProperty("levels")[0].GetProperty("newestUnixNano").GetString());
 
         var status = await GetAsync($"{page}/api/vivace/status", "blue");
         Assert.Equal((0, 0, 2, 54), (Number(status, "live", "spans"), Number(status, "live", "traces"), Number(status, "blocks", "count"), Number(status, "blocks", "spans")));

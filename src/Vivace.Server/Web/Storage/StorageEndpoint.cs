@@ -11,9 +11,10 @@ namespace Vivace.Server.Web.Storage;
 /// <param name="options">The limits and paths.</param>
 /// <param name="storage">The engine; null while it opens.</param>
 /// <param name="services">Finds the services of a tenant.</param>
+/// <param name="ingest">Knows what tenants send.</param>
 /// <param name="queriesOf">Queries of a tenant that run.</param>
 internal sealed class StorageEndpoint(
-    VivaceOptions options, Func<TraceStorage?> storage, TopServices services, Func<TenantId, int> queriesOf)
+    VivaceOptions options, Func<TraceStorage?> storage, TopServices services, TenantIngest ingest, Func<TenantId, int> queriesOf)
 {
     /// <summary>Answers.</summary>
     public async ValueTask<ApiAnswer> AnswerAsync(HttpContext context)
@@ -28,11 +29,12 @@ internal sealed class StorageEndpoint(
         foreach (var tenant in held)
             named[tenant.Tenant] = await services.FindAsync(tenant.Tenant, context.RequestAborted);
 
+        var rates = ingest.Rates();
         var buffer = new PooledBuffer();
         var json = new StatusJson(new TempoJsonWriter(buffer));
         json.Object(null, () =>
         {
-            json.Objects("tenants", held, tenant => WriteTenant(json, tenant, named[tenant.Tenant]));
+            json.Objects("tenants", held, tenant => WriteTenant(json, tenant, rates.GetValueOrDefault(tenant.Tenant.Value), named[tenant.Tenant]));
             WriteMaintenance(json, engine.GetMaintenanceStatistics());
             WriteDisk(json, engine);
             var log = engine.GetLogStatistics();
@@ -46,7 +48,7 @@ internal sealed class StorageEndpoint(
         return ApiAnswer.Json(buffer);
     }
 
-    private void WriteTenant(StatusJson json, TenantStatistics tenant, IReadOnlyList<ServiceSpans> top)
+    private void WriteTenant(StatusJson json, TenantStatistics tenant, TenantRates? rates, IReadOnlyList<ServiceSpans> top)
     {
         json.Text("tenant", tenant.Tenant.Value);
         json.Objects("levels", tenant.Levels, level =>
@@ -55,6 +57,8 @@ internal sealed class StorageEndpoint(
             json.Number("blocks", level.Blocks);
             json.Number("spans", level.Spans);
             json.Number("bytes", level.Bytes);
+            json.TextOrNull("oldestUnixNano", level.OldestUnixNanoseconds?.ToString(CultureInfo.InvariantCulture));
+            json.TextOrNull("newestUnixNano", level.NewestUnixNanoseconds?.ToString(CultureInfo.InvariantCulture));
         });
         json.Number("blocks", tenant.Blocks);
         json.Number("badBlocks", tenant.BadBlocks);
@@ -62,13 +66,21 @@ internal sealed class StorageEndpoint(
         json.Number("bytes", tenant.Bytes);
         json.TextOrNull("oldestUnixNano", tenant.OldestUnixNanoseconds?.ToString(CultureInfo.InvariantCulture));
         json.TextOrNull("newestUnixNano", tenant.NewestUnixNanoseconds?.ToString(CultureInfo.InvariantCulture));
+        json.Object("ingest", () =>
+        {
+            json.Number("spansPerSecond", rates?.SpansPerSecond ?? 0);
+            json.Number("bytesPerSecond", rates?.BytesPerSecond ?? 0);
+            json.Number("spansTotal", rates?.Spans ?? 0);
+            json.Number("bytesTotal", rates?.Bytes ?? 0);
+            json.Number("refusedTotal", rates?.Refused ?? 0);
+        });
         json.Object("live", () =>
         {
             json.Number("spans", tenant.LiveSpans);
             json.Number("traces", tenant.LiveTraces);
             json.Number("bytes", tenant.LiveBytes);
         });
-        json.Objects("limits", LimitsOf(tenant), limit =>
+        json.Objects("limits", LimitsOf(tenant, rates), limit =>
         {
             json.Text("name", limit.Name);
             json.Number("limit", limit.Limit);
@@ -82,8 +94,10 @@ internal sealed class StorageEndpoint(
     }
 
     /// <summary>Limits that are on, with what the tenant has of each.</summary>
-    private IEnumerable<(string Name, long Limit, long Used)> LimitsOf(TenantStatistics tenant)
+    private IEnumerable<(string Name, long Limit, long Used)> LimitsOf(TenantStatistics tenant, TenantRates? rates)
     {
+        if (options.Ingest.RateLimitBytes > 0)
+            yield return ("overrides.defaults.ingestion.rate_limit_bytes", options.Ingest.RateLimitBytes, (long)(rates?.BytesPerSecond ?? 0));
         if (options.Ingest.MaxTracesPerUser > 0)
             yield return ("overrides.defaults.ingestion.max_traces_per_user", options.Ingest.MaxTracesPerUser, tenant.LiveTraces);
         yield return ("vivace.storage.max_live_block_bytes", options.Storage.MaxLiveBlockBytes, tenant.LiveBytes);

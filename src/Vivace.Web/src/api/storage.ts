@@ -9,9 +9,29 @@ export interface LimitUse {
   readonly used: number;
 }
 
+/** Blocks of one level of compaction. */
+export interface LevelStorage {
+  readonly level: number;
+  readonly blocks: number;
+  readonly spans: number;
+  readonly bytes: number;
+  /** Null when no block can be read. */
+  readonly oldestUnixNano?: string | null;
+  readonly newestUnixNano?: string | null;
+}
+
+/** Rates of the last seconds, and what came since the server started. */
+export interface TenantIngest {
+  readonly spansPerSecond: number;
+  readonly bytesPerSecond: number;
+  readonly spansTotal: number;
+  readonly bytesTotal: number;
+  readonly refusedTotal: number;
+}
+
 export interface TenantStorage {
   readonly tenant: string;
-  readonly levels: ReadonlyArray<{ readonly level: number; readonly blocks: number; readonly spans: number; readonly bytes: number }>;
+  readonly levels: readonly LevelStorage[];
   readonly blocks: number;
   /** Set aside because they could not be read. */
   readonly badBlocks?: number;
@@ -20,6 +40,7 @@ export interface TenantStorage {
   /** Null without blocks. */
   readonly oldestUnixNano: string | null;
   readonly newestUnixNano: string | null;
+  readonly ingest?: TenantIngest;
   readonly live: { readonly spans: number; readonly traces: number; readonly bytes: number };
   readonly limits: readonly LimitUse[];
   /** Those with most spans of the last hour. */

@@ -150,9 +150,14 @@ function Measures({ status, history }: { status: ServerStatus; history: 'hour' |
         title="Memory"
         value={formatBytes(process.memoryBytes)}
         facts={memoryFacts}
-        past={{ values: past.memoryBytes, stepSeconds, endMs, format: formatBytes }}
+        past={{ values: upToNow(past.memoryBytes, process.memoryBytes), stepSeconds, endMs, format: formatBytes }}
       />
       <Measure title="Stored" value={formatBytes(blocks.bytes)} facts={storageFacts} />
     </div>
   );
+}
+
+/** The last step counts what is now, too: the highest value is never below the one shown. */
+function upToNow(values: readonly number[], now: number): number[] {
+  return values.length === 0 ? [] : [...values.slice(0, -1), Math.max(values.at(-1)!, now)];
 }

@@ -13,7 +13,8 @@ const storage = {
   tenants: [
     {
       tenant: 'shop', blocks: 7, spans: 1_000_000, bytes: 40_700_000, oldestUnixNano: '1700000000000000000', newestUnixNano: '1700086400000000000',
-      levels: [{ level: 0, blocks: 5, spans: 400_000, bytes: 20_000_000 }, { level: 1, blocks: 2, spans: 600_000, bytes: 20_700_000 }],
+      levels: [{ level: 0, blocks: 5, spans: 400_000, bytes: 20_000_000, oldestUnixNano: '1700080000000000000', newestUnixNano: '1700086400000000000' }, { level: 1, blocks: 2, spans: 600_000, bytes: 20_700_000 }],
+      ingest: { spansPerSecond: 410, bytesPerSecond: 120_000, spansTotal: 1_001_200, bytesTotal: 300_000_000, refusedTotal: 7 },
       live: { spans: 1_200, traces: 90, bytes: 240_000 },
       limits: [{ name: 'vivace.limits.live_traces', limit: 100, used: 90 }, { name: 'vivace.limits.bytes', limit: 0, used: 5 }],
       topServices: [{ name: 'checkout', spans: 600_000 }, { name: 'stock', spans: 300_000 }],
@@ -76,8 +77,8 @@ describe('the storage', () => {
     expect(screen.getByRole('region', { name: 'Merging now' }).textContent).toContain('4 blocks, 1.91 MiB');
     const rows = within(screen.getByRole('group', { name: 'Blocks by tenant and level' })).getAllByRole('row').slice(1);
     expect(rows.map((row) => row.textContent)).toEqual([
-      'shop05400,00019.1 MiB50.02023-11-14 22:13:20 UTCShow',
-      'shop12600,00019.7 MiB34.52023-11-14 22:13:20 UTCShow',
+      'shop05400,00019.1 MiB50.02023-11-15 20:26:40 UTC2023-11-15 22:13:20 UTCShow',
+      'shop12600,00019.7 MiB34.52023-11-14 22:13:20 UTC2023-11-15 22:13:20 UTCShow',
     ]);
     await expectAccessible(view.container);
   });
@@ -105,6 +106,7 @@ describe('the tenants', () => {
     expect(within(card).getByText('90 of 100, nearly used up')).toBeTruthy();
     expect(within(card).getByText('5 B, no limit')).toBeTruthy();
     expect(card.textContent).toContain('checkout600k');
+    expect(card.textContent).toContain('Sends410/s, 117 KiB/sSince the start1,001,200 spans, 7 refused');
     await expectAccessible(view.container);
   });
 });

@@ -58,7 +58,8 @@ export function StorageTab() {
               { label: 'Spans', render: ({ level }) => formatCount(level.spans) },
               { label: 'Size', render: ({ level }) => formatBytes(level.bytes) },
               { label: 'Bytes a span', render: ({ level }) => (level.spans === 0 ? '–' : (level.bytes / level.spans).toFixed(1)) },
-              { label: 'Oldest span of the tenant', render: ({ tenant }) => (tenant.oldestUnixNano === null ? '–' : <InstantText unixNano={BigInt(tenant.oldestUnixNano)} />) },
+              { label: 'Oldest span', render: ({ tenant, level }) => <At unixNano={level.oldestUnixNano ?? tenant.oldestUnixNano} /> },
+              { label: 'Newest span', render: ({ tenant, level }) => <At unixNano={level.newestUnixNano ?? tenant.newestUnixNano} /> },
               {
                 label: 'Blocks of the level',
                 isAction: true,
@@ -75,6 +76,10 @@ export function StorageTab() {
       {opened !== null && <BlockListDialog {...opened} onClose={() => setOpened(null)} />}
     </>
   );
+}
+
+function At({ unixNano }: { readonly unixNano: string | null }) {
+  return unixNano === null ? '–' : <InstantText unixNano={BigInt(unixNano)} />;
 }
 
 function Measures({ storage: { compaction, retention, disk, log, tenants } }: { readonly storage: Storage }) {

@@ -1,8 +1,8 @@
 import { useAbout } from '../../api/about';
-import { useStorage, type LimitUse, type TenantStorage } from '../../api/storage';
+import { useStorage, type LimitUse, type TenantIngest, type TenantStorage } from '../../api/storage';
 import { InstantText } from '../../time/InstantText';
 import { ErrorState } from '../../ui/ErrorState';
-import { formatBytes, formatCompact, formatCount } from '../../ui/formatNumbers';
+import { formatBytes, formatCompact, formatCount, formatRate } from '../../ui/formatNumbers';
 import { LoadingState } from '../../ui/LoadingState';
 import styles from '../StatusPage.module.css';
 import own from './TenantsTab.module.css';
@@ -39,6 +39,7 @@ function TenantCard({ tenant, survey }: TenantCardProps) {
       <h2>{tenant.tenant}</h2>
       <div className={styles.card}>
         <dl className={own.facts}>
+          {tenant.ingest !== undefined && <Ingest ingest={tenant.ingest} />}
           <div>
             <dt>In blocks</dt>
             <dd>
@@ -92,12 +93,32 @@ function TenantCard({ tenant, survey }: TenantCardProps) {
   );
 }
 
+function Ingest({ ingest: { spansPerSecond, bytesPerSecond, spansTotal, refusedTotal } }: { readonly ingest: TenantIngest }) {
+  return (
+    <>
+      <div>
+        <dt>Sends</dt>
+        <dd>
+          {formatRate(spansPerSecond)}, {formatBytes(bytesPerSecond)}/s
+        </dd>
+      </div>
+      <div>
+        <dt>Since the start</dt>
+        <dd>
+          {formatCount(spansTotal)} spans{refusedTotal > 0 && <span className={own.refused}>, {formatCount(refusedTotal)} refused</span>}
+        </dd>
+      </div>
+    </>
+  );
+}
+
 function LimitBar({ limit: { name, limit, used } }: { readonly limit: LimitUse }) {
   const format = name.endsWith('bytes') ? formatBytes : formatCompact;
   if (limit <= 0) return <Bar label={name} value={`${format(used)}, no limit`} share={0} />;
   const share = used / limit;
   const isNear = share >= WARN_SHARE;
-  return <Bar label={name} value={`${format(used)} of ${format(limit)}${isNear ? ', nearly used up' : ''}`} share={share} isNear={isNear} />;
+  const rate = name.endsWith('rate_limit_bytes') ? '/s' : '';
+  return <Bar label={name} value={`${format(used)}${rate} of ${format(limit)}${rate}${isNear ? ', nearly used up' : ''}`} share={share} isNear={isNear} />;
 }
 
 function Bar({ label, value, share, isNear = false }: { readonly label: string; readonly value: string; readonly share: number; readonly isNear?: boolean }) {
