@@ -36,7 +36,7 @@ export const EdgeLine = memo(function EdgeLine(properties: EdgeLineProps) {
         markerEnd={`url(#${marker}${share > 0 ? '-error' : ''})`}
       />
       {(withWords || isNear) && (
-        <text x={middle.x} y={middle.y - 3} className={classes(styles.words, share > 0 && styles.failing)}>
+        <text x={middle.x} y={middle.y - 4 - width / 2} className={classes(styles.words, share > 0 && styles.failing)}>
           {trafficText(edge.requests, words)}
           {share > 0 && ` · ${shareText(share)}`}
         </text>

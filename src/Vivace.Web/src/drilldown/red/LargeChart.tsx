@@ -52,7 +52,13 @@ export function LargeChart({ data, metric, box, onZoom, onBox, onOpenTrace }: La
 
   if (metric === 'duration') {
     return (
-      <Suspense fallback={<Skeleton rows={9} height={24} label="Loading the chart" />}>
+      <Suspense
+        fallback={
+          <div style={{ height, overflow: 'hidden' }}>
+            <Skeleton rows={9} height={24} label="Loading the chart" />
+          </div>
+        }
+      >
         <DurationChart
           data={data}
           dots={dots}

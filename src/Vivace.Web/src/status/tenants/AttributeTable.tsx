@@ -18,6 +18,8 @@ export interface AttributeTableProps {
 
 /** Attributes with what they take; a name opens the breakdown by it. */
 export function AttributeTable({ attributes, order, linkTenant }: AttributeTableProps) {
+  const isStored = attributes.some(({ bytes }) => bytes > 0);
+  const mostLive = Math.max(1, ...attributes.map(({ liveBytes }) => liveBytes));
   const mostBytes = Math.max(1, ...attributes.map(({ bytes }) => bytes));
   const mostDistinct = Math.max(1, ...attributes.map(({ distinct }) => distinct));
   const breakdownOf = ({ scope, name }: AttributeUse) => drilldownUrl({ signal: 'all', group: writeField(scope, name), from: defaultFrom(), tenant: linkTenant });
@@ -50,7 +52,7 @@ export function AttributeTable({ attributes, order, linkTenant }: AttributeTable
           render: (attribute) => <Barred value={writeDistinct(attribute)} title={distinctWords[attribute.distinctKind]} share={attribute.distinct / mostDistinct} isOrder={order === 'distinct'} />,
         },
         { label: 'Values', help: 'In blocks and live data; of resources and instrumentation scopes, spans that have it.', render: ({ values }) => formatCompact(values) },
-        { label: 'Live', help: 'Length of the values that are not in a block yet.', render: ({ liveBytes }) => formatBytes(liveBytes) },
+        { label: 'Live', help: 'Length of the values that are not in a block yet.', render: ({ liveBytes }) => (isStored ? formatBytes(liveBytes) : <Barred value={formatBytes(liveBytes)} share={liveBytes / mostLive} isOrder={order === 'bytes'} />) },
       ]}
     />
   );

@@ -63,7 +63,7 @@ function Counted({ survey, order, linkTenant }: { readonly survey: AttributeSurv
     <>
       {partial && <PartialBanner reasons={[message ?? 'not everything was counted']} />}
       <p className={own.about}>
-        {formatCount(total)} {total === 1 ? 'attribute' : 'attributes'} of {formatCount(spans)} spans, in {formatCount(blocks)} of {formatCount(totalBlocks)} {totalBlocks === 1 ? 'block' : 'blocks'} and in live data.
+        {formatCount(total)} {total === 1 ? 'attribute' : 'attributes'} of {formatCount(spans)} spans, {totalBlocks === 0 ? 'none of them in a block yet' : `in ${formatCount(blocks)} of ${formatCount(totalBlocks)} ${totalBlocks === 1 ? 'block' : 'blocks'} and in live data`}.
       </p>
       <AttributeTable attributes={shown} order={order} linkTenant={linkTenant} />
       {sorted.length > FIRST_ROWS && (
