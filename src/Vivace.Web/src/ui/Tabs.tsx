@@ -1,6 +1,7 @@
 import { Tabs as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { useLayoutEffect, useRef, type ReactNode } from 'react';
 import { classes } from './classes';
+import { showActiveTab } from './showActiveTab';
 import styles from './Tabs.module.css';
 
 export interface Tab<T extends string> {
@@ -22,10 +23,12 @@ export interface TabsProps<T extends string> {
 }
 
 export function Tabs<T extends string>({ value, onChange, tabs, label, trailing, className }: TabsProps<T>) {
+  const list = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => showActiveTab(list.current), [value]);
   return (
     <Radix.Root value={value} onValueChange={(next) => onChange(next as T)} className={classes(styles.tabs, className)}>
       <div className={styles.row}>
-        <Radix.List className={styles.list} aria-label={label}>
+        <Radix.List ref={list} className={styles.list} aria-label={label}>
           {tabs.map((tab) => (
             <Radix.Trigger key={tab.value} value={tab.value} className={styles.tab}>
               {tab.label}

@@ -1,5 +1,6 @@
-import { useRef, type KeyboardEvent } from 'react';
+import { useLayoutEffect, useRef, type KeyboardEvent } from 'react';
 import type { TraceViewKind } from '../state/TraceViewState';
+import { showActiveTab } from '../../ui/showActiveTab';
 import { useTrace, useTraceActions } from '../TraceStoreContext';
 import styles from './ViewTabs.module.css';
 
@@ -13,6 +14,7 @@ export function ViewTabs({ views }: { readonly views: readonly TraceViewTab[] })
   const actions = useTraceActions();
   const view = useTrace((state) => state.view);
   const list = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => showActiveTab(list.current), [view, views.length]);
   if (views.length < 2) return null;
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
