@@ -114,6 +114,22 @@ public sealed partial class ChartTests(BrowserFixture browser, ShopFixture shop)
     }
 
     [Fact]
+    public async Task A_dot_of_a_value_says_whose_it_is_and_opens_its_trace()
+    {
+        await using var page = await BrowserPage.OpenAsync(browser, shop.Page);
+        await page.GoToAsync("/drilldown?group=name&filters=" + Uri.EscapeDataString("name = \"POST /checkout\""));
+        var tile = page.Tab.GetByRole(AriaRole.List, new PageGetByRoleOptions { Name = "Values of name" }).GetByRole(AriaRole.Listitem);
+        var dot = tile.Locator("button[aria-label='Open an example trace']").Last;
+        await dot.HoverAsync();
+        await Expect(tile.Locator("[data-dot]")).ToHaveTextAsync(CheckoutFacts());
+        var traceId = await tile.Locator("[data-dot]").GetAttributeAsync("data-dot");
+        await dot.ClickAsync();
+        await page.Tab.WaitForURLAsync(url => url.Contains($"trace={traceId}", StringComparison.Ordinal));
+        await Expect(page.Tab.GetByRole(AriaRole.Complementary, new PageGetByRoleOptions { Name = "Trace" })).ToContainTextAsync("frontend POST /checkout");
+        page.AssertFaultless();
+    }
+
+    [Fact]
     public async Task A_value_on_a_phone_leads_to_its_numbers_in_Explore()
     {
         await using var page = await BrowserPage.OpenAsync(browser, shop.Page, width: 390, height: 844);

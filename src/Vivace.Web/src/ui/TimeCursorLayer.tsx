@@ -1,4 +1,4 @@
-import type { PointerEvent } from 'react';
+import type { PointerEvent, ReactNode } from 'react';
 import { TimeCursorLine } from './TimeCursorLine';
 import styles from './TimeCursorLayer.module.css';
 import { useTimePointer } from './timeCursor';
@@ -8,10 +8,12 @@ export interface TimeCursorLayerProps {
   readonly fromMs: number;
   readonly toMs: number;
   readonly textAt: (ms: number) => string | undefined;
+  /** What can be pointed at on the chart. */
+  readonly children?: ReactNode;
 }
 
 /** Lies over a small chart over time, whose box has to be positioned: pointing at it reads the time on all charts of the page. */
-export function TimeCursorLayer({ fromMs, toMs, textAt }: TimeCursorLayerProps) {
+export function TimeCursorLayer({ fromMs, toMs, textAt, children }: TimeCursorLayerProps) {
   const { point, leave } = useTimePointer();
   const onPointerMove = (event: PointerEvent<HTMLElement>) => {
     const { left, width } = event.currentTarget.getBoundingClientRect();
@@ -20,6 +22,7 @@ export function TimeCursorLayer({ fromMs, toMs, textAt }: TimeCursorLayerProps) 
   return (
     <span aria-hidden className={styles.layer} onPointerMove={onPointerMove} onPointerLeave={leave}>
       <TimeCursorLine fromMs={fromMs} toMs={toMs} textAt={textAt} />
+      {children}
     </span>
   );
 }

@@ -1,4 +1,4 @@
-import { CircleMinus, GitCompareArrows } from 'lucide-react';
+import { CircleMinus, GitCompareArrows, ListTree } from 'lucide-react';
 import { IconButton } from '../../ui/IconButton';
 import { MenuItem, MenuSeparator } from '../../ui/Menu';
 import { drilldownUrl } from '../../url/drilldownRoute';
@@ -13,12 +13,14 @@ import { wordsOf } from './ValueName';
 export interface ValueActionsProps extends Pick<DrillView, 'route' | 'change'> {
   readonly field: string;
   readonly value: FieldValue;
+  /** A trace behind the value. */
+  readonly example?: string | undefined;
   /** What the value did over time; absent where only its sums are known. */
   readonly table?: (() => PanelTable) | undefined;
 }
 
 /** What can be done with a value besides keeping it alone: leave it out, compare it with the rest, see its traces. */
-export function ValueActions({ route, change, field, value, table }: ValueActionsProps) {
+export function ValueActions({ route, change, field, value, example, table }: ValueActionsProps) {
   const words = wordsOf(value);
   return (
     <>
@@ -37,6 +39,7 @@ export function ValueActions({ route, change, field, value, table }: ValueAction
         >
           Compare with the rest
         </MenuItem>
+        {example !== undefined && <MenuItem icon={<ListTree aria-hidden />} onSelect={() => change({ trace: example }, 'push')}>Show an example trace</MenuItem>}
         <MenuSeparator />
       </PanelMenu>
     </>

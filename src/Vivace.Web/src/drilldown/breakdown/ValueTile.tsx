@@ -7,6 +7,7 @@ import type { DrillView } from '../drillView';
 import { formatFrequency, formatPercent } from '../red/redNumbers';
 import { changeOf, type ValueFacts } from './breakdown';
 import { ChangeText } from './ChangeText';
+import { TileDots } from './TileDots';
 import { formatTileValue, tilePath, tileTable } from './tileValues';
 import { keepOnly, ValueActions } from './ValueActions';
 import { ValueName, wordsOf } from './ValueName';
@@ -32,6 +33,13 @@ export function ValueTile({ route, change, field, facts, values, times, stepMs, 
   const { line, area } = tilePath(values, most, WIDTH, HEIGHT);
   const isError = metric === 'errors' || metric === 'share';
   const share = (facts.errors / facts.spans) * 100;
+  const [fromMs, toMs] = [times[0]! - stepMs, times.at(-1)!];
+  const openTrace = (trace: string) => change({ trace }, 'push');
+  const heightAt = (ms: number) => {
+    const i = indexAt(times, stepMs, ms);
+    if (i === undefined || Number.isNaN(values[i]!)) return undefined;
+    return (1 + (most === 0 ? 0 : (values[i]! / most) * (HEIGHT - 3))) / HEIGHT;
+  };
   const textAt = (ms: number) => {
     const i = indexAt(times, stepMs, ms);
     return i === undefined ? undefined : formatTileValue(values[i]!, metric);
@@ -42,14 +50,18 @@ export function ValueTile({ route, change, field, facts, values, times, stepMs, 
         <button type="button" className={styles.name} aria-label={`Keep only ${wordsOf(facts.value)}`} onClick={() => keepOnly({ route, change }, field, facts.value)}>
           <ValueName value={facts.value} />
         </button>
-        <ValueActions route={route} change={change} field={field} value={facts.value} table={() => tileTable(field, facts.value, metric, times, values)} />
+        <ValueActions route={route} change={change} field={field} value={facts.value} example={facts.examples.at(-1)?.traceId} table={() => tileTable(field, facts.value, metric, times, values)} />
       </div>
       <div className={styles.plot}>
         <svg className={classes(styles.chart, isError && styles.errorChart)} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden>
           <path d={area} className={styles.area} />
           <path d={line} className={styles.line} vectorEffect="non-scaling-stroke" />
         </svg>
-        <TimeCursorLayer fromMs={times[0]! - stepMs} toMs={times.at(-1)!} textAt={textAt} />
+        <span className={styles.layer}>
+          <TimeCursorLayer fromMs={fromMs} toMs={toMs} textAt={textAt}>
+            <TileDots examples={facts.examples} fromMs={fromMs} toMs={toMs} heightAt={heightAt} onOpen={openTrace} />
+          </TimeCursorLayer>
+        </span>
         <span className={styles.most} aria-hidden>{formatTileValue(most, metric)}</span>
       </div>
       <dl className={styles.facts}>

@@ -27,6 +27,14 @@ describe('what each value did', () => {
   const facts = factsOf('span.route', answers, times, { now: 120, before: 120 });
   const of = (text: string | undefined) => facts.find(({ value }) => value?.text === text)!;
 
+  it('has the traces behind a value, those with errors marked', () => {
+    const exemplars = (id: string) => ({ exemplars: [{ labels: [{ key: 'trace:id', value: { stringValue: id } }], timestampMs: '70000', value: 1 }] });
+    const counts = answer({ ...series({ 'span.route': '/a', status: 'unset' }, [1, 1]), ...exemplars('a1') }, { ...series({ 'span.route': '/a', status: 'error' }, [1, 1]), ...exemplars('b2') });
+    expect(factsOf('span.route', { ...answers, counts }, times, { now: 120, before: 120 })[0]!.examples).toEqual([
+      { traceId: 'a1'.padStart(32, '0'), timestampMs: 70_000, isError: false }, { traceId: 'b2'.padStart(32, '0'), timestampMs: 70_000, isError: true },
+    ]);
+  });
+
   it('joins the statuses of a value', () => {
     expect(of('/a')).toMatchObject({ spans: 31, errors: 1, counts: [11, 20], errorCounts: [1, 0], p95: 0.2e9 });
     expect(of('/b')).toMatchObject({ spans: 8, errors: 8 });

@@ -21,6 +21,15 @@ export interface ValueFacts {
   readonly errorCounts: readonly number[];
   /** Of each interval, nanoseconds; empty unless durations are shown. */
   readonly durations: readonly number[];
+  /** Traces behind the counts. */
+  readonly examples: readonly TileExample[];
+}
+
+/** A span behind a tile. */
+export interface TileExample {
+  readonly traceId: string;
+  readonly timestampMs: number;
+  readonly isError: boolean;
 }
 
 export interface BreakdownAnswers {
@@ -46,13 +55,13 @@ export type BreakdownSort = 'rate' | 'errors' | 'p95' | 'change';
 export function factsOf(field: string, { counts, p95, durations, before }: BreakdownAnswers, times: readonly number[], seconds: Seconds): ValueFacts[] {
   // A window without any span says nothing about change: all of it would be new.
   const isBeforeKnown = before?.series.some(({ value }) => value > 0) === true;
-  const found = new Map<string, Omit<ValueFacts, 'counts' | 'errorCounts'> & { readonly counts: number[]; readonly errorCounts: number[] }>();
+  const found = new Map<string, Omit<ValueFacts, 'counts' | 'errorCounts' | 'examples'> & { readonly counts: number[]; readonly errorCounts: number[]; readonly examples: TileExample[] }>();
   for (const series of counts.series) {
     const value = valueOf(field, series);
     const key = keyOf(value);
     const values = valuesAt(series, times);
     const known = found.get(key) ?? {
-      key, value, spans: 0, errors: 0, rate: 0, p95: Number.NaN, before: isBeforeKnown ? 0 : undefined, durations: [],
+      key, value, spans: 0, errors: 0, rate: 0, p95: Number.NaN, before: isBeforeKnown ? 0 : undefined, durations: [], examples: [],
       counts: times.map(() => 0), errorCounts: times.map(() => 0),
     };
     const isError = series.labels.get('status')?.text === 'error';
@@ -61,6 +70,7 @@ export function factsOf(field: string, { counts, p95, durations, before }: Break
       known.counts[i]! += count;
       if (isError) known.errorCounts[i]! += count;
     });
+    known.examples.push(...series.exemplars.map(({ traceId, timestampMs }) => ({ traceId, timestampMs, isError })));
     found.set(key, { ...known, spans: known.spans + sum, rate: (known.spans + sum) / seconds.now, errors: known.errors + (isError ? sum : 0) });
   }
   const hasNil = found.has(keyOf({ type: 'string', text: 'nil' }));

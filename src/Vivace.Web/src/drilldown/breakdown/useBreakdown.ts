@@ -18,6 +18,9 @@ export interface Breakdown {
 /** Intervals of a tile: more would not be seen. */
 const mostIntervals = 61;
 
+/** Dots of all tiles together. */
+const mostExemplars = 100;
+
 /** The query that a tile's numbers come from. */
 export function breakdownQuery(spans: DrillSpans, field: string): string {
   return `${spansetOf(spans)} | count_over_time() by (${field === 'status' ? field : `${field}, status`})`;
@@ -34,7 +37,7 @@ export function useBreakdown(spans: DrillSpans, field: string, withDurations: bo
       const isShort = lengthOf(range) <= range.mostSecondsPerQuery;
       const none = { series: [], partial: undefined };
       const [counts, p95, durations, before] = await Promise.all([
-        fetchRange(breakdownQuery(spans, field), range, step, 1, signal),
+        fetchRange(breakdownQuery(spans, field), range, step, mostExemplars, signal),
         isShort ? fetchInstant(quantile, range, signal) : none,
         withDurations ? fetchRange(quantile, range, step, 1, signal) : undefined,
         isShort ? fetchInstant(`${spansetOf(spans)} | count_over_time() by (${field})`, rangeBefore(range), signal) : undefined,

@@ -1,5 +1,5 @@
 import { latencyText, shareText } from '../../graph/graphWords';
-import { formatDuration } from '../../time/durations';
+import { useZone } from '../../time/useZone';
 import { formatRate } from '../../ui/formatNumbers';
 import { ErrorState } from '../../ui/ErrorState';
 import { Skeleton } from '../../ui/Skeleton';
@@ -16,12 +16,13 @@ export interface RedLinesProps {
 
 /** Rate, errors and duration of a node over the range. */
 export function RedLines({ query, quantile, seconds }: RedLinesProps) {
+  const zone = useZone();
   const red = useRedSeries(query, quantile, seconds);
   if (red.isError) return <ErrorState compact error={red.error} title="The lines could not be loaded." onRetry={() => void red.refetch()} />;
   if (red.data === undefined) return <Skeleton rows={3} height={44} label="Loading the lines" />;
   const { stepSeconds, endMs, perSecond, errorShare, durationNanos } = red.data;
   if (perSecond.length === 0) return <p className={styles.none}>No spans of it in this range.</p>;
-  const formatStep = (steps: number) => (steps === 0 ? 'at the end' : `${formatDuration(steps * stepSeconds * 1e9)} before the end`);
+  const formatStep = (steps: number) => zone.timeOfDay(BigInt(Math.round(endMs - steps * stepSeconds * 1000)) * 1_000_000n, stepSeconds < 60 ? 'second' : 'minute');
   return (
     <div className={styles.lines}>
       {(
