@@ -69,6 +69,9 @@ internal abstract class EntryKeys<TEntry>(DistinctValues values) : KeyColumn(val
     // Row groups of one system repeat the same few entries; taking each apart anew costs more than counting its spans.
     private const int MaxRemembered = 4096;
 
+    // With so many spans for each entry it pays to take all entries apart beforehand, whether the spans refer to them or not.
+    private const int RowsPerEntry = 16;
+
     private readonly ByteStringSet _messages = new();
     private readonly List<int> _idOfMessage = [];
     private int[] _ids = [];
@@ -76,23 +79,22 @@ internal abstract class EntryKeys<TEntry>(DistinctValues values) : KeyColumn(val
     public override void Read(RowGroupScan scan, ReadOnlySpan<int> rows, Span<int> ids)
     {
         var entries = Prepare(scan.Rows);
-        if (RowLists.HasNoGap(rows))
+        ids = ids[..rows.Length];
+        var hasNoGap = RowLists.HasNoGap(rows);
+        if (hasNoGap || (long)entries.Count * RowsPerEntry <= rows.Length)
         {
             for (var i = 0; i < entries.Count; i++)
                 _ids[i] = FindId(entries[i]);
-            Map(scan.Rows, _ids.AsSpan(0, entries.Count), rows[0], ids[..rows.Length]);
+            if (hasNoGap)
+                Map(scan.Rows, _ids.AsSpan(0, entries.Count), rows[0], ids);
+            else
+                Map(scan.Rows, _ids.AsSpan(0, entries.Count), rows, ids);
             return;
         }
 
         var indexes = Indexes(scan.Rows);
-        ReadOnlySpan<int> known = _ids.AsSpan(0, entries.Count);
-        ids = ids[..rows.Length];
         for (var i = 0; i < ids.Length; i++)
-        {
-            var index = indexes[rows[i]];
-            var id = known[index];
-            ids[i] = id >= 0 ? id : IdOf(entries, index);
-        }
+            ids[i] = IdOf(entries, indexes[rows[i]]);
     }
 
     /// <summary>Reads the field where the span itself had none.</summary>
@@ -109,7 +111,9 @@ internal abstract class EntryKeys<TEntry>(DistinctValues values) : KeyColumn(val
 
     protected abstract ReadOnlySpan<int> Indexes(RowGroup rows);
 
-    protected abstract void Map(RowGroup rows, ReadOnlySpan<int> idOfEntry, int firstRow, Span<int> ids);
+    protected abstract void Map(RowGroup group, ReadOnlySpan<int> idOfEntry, int firstRow, Span<int> ids);
+
+    protected abstract void Map(RowGroup group, ReadOnlySpan<int> idOfEntry, ReadOnlySpan<int> rows, Span<int> ids);
 
     protected abstract IReadOnlyList<TEntry> Entries(RowGroup rows);
 
@@ -152,8 +156,11 @@ internal sealed class ResourceKeys(DistinctValues values, ResourceKeys.Reader re
 
     protected override ReadOnlySpan<int> Indexes(RowGroup rows) => rows.ResourceIndexes;
 
-    protected override void Map(RowGroup rows, ReadOnlySpan<int> idOfEntry, int firstRow, Span<int> ids) =>
-        rows.MapResources(idOfEntry, firstRow, ids);
+    protected override void Map(RowGroup group, ReadOnlySpan<int> idOfEntry, int firstRow, Span<int> ids) =>
+        group.MapResources(idOfEntry, firstRow, ids);
+
+    protected override void Map(RowGroup group, ReadOnlySpan<int> idOfEntry, ReadOnlySpan<int> rows, Span<int> ids) =>
+        group.MapResources(idOfEntry, rows, ids);
 
     protected override IReadOnlyList<ResourceEntry> Entries(RowGroup rows) => rows.Resources;
 
@@ -170,8 +177,11 @@ internal sealed class ScopeKeys(DistinctValues values, ScopeKeys.Reader read) : 
 
     protected override ReadOnlySpan<int> Indexes(RowGroup rows) => rows.ScopeIndexes;
 
-    protected override void Map(RowGroup rows, ReadOnlySpan<int> idOfEntry, int firstRow, Span<int> ids) =>
-        rows.MapScopes(idOfEntry, firstRow, ids);
+    protected override void Map(RowGroup group, ReadOnlySpan<int> idOfEntry, int firstRow, Span<int> ids) =>
+        group.MapScopes(idOfEntry, firstRow, ids);
+
+    protected override void Map(RowGroup group, ReadOnlySpan<int> idOfEntry, ReadOnlySpan<int> rows, Span<int> ids) =>
+        group.MapScopes(idOfEntry, rows, ids);
 
     protected override IReadOnlyList<ScopeEntry> Entries(RowGroup rows) => rows.Scopes;
 

@@ -106,39 +106,39 @@ internal sealed class EntryCursor(AttributeColumn column)
 }
 
 /// <summary>An attribute of the resource or the instrumentation scope.</summary>
+/// <remarks>Entries are taken apart when a span of theirs is first read: of a row group's many resources a query often shows few.</remarks>
 internal sealed class EntryAttributeRow : RowExpression
 {
     private readonly RowGroup _rows;
     private readonly bool _ofResource;
-    private readonly RawAttribute?[] _found;
+    private readonly string _key;
     private readonly bool _emptyTextWhenAbsent;
+    private readonly RawAttribute?[] _found;
+    private readonly bool[] _isKnown;
 
     public EntryAttributeRow(RowGroup rows, bool ofResource, string key, bool emptyTextWhenAbsent)
     {
         _rows = rows;
         _ofResource = ofResource;
+        _key = key;
         _emptyTextWhenAbsent = emptyTextWhenAbsent;
         _found = new RawAttribute?[ofResource ? rows.Resources.Count : rows.Scopes.Count];
-        for (var i = 0; i < _found.Length; i++)
-        {
-            var attributes = ofResource ? rows.Resources[i].Attributes : rows.Scopes[i].Attributes;
-            foreach (var attribute in attributes)
-            {
-                if (string.Equals(attribute.Key, key, StringComparison.Ordinal))
-                {
-                    _found[i] = attribute;
-                    break;
-                }
-            }
-        }
+        _isKnown = new bool[_found.Length];
     }
 
     public override Value Read(scoped in RowPosition position)
     {
-        var attribute = _found[_ofResource ? _rows.ResourceIndexes[position.Row] : _rows.ScopeIndexes[position.Row]];
-        var value = attribute is null
-            ? Value.Nil
-            : Value.FromAttribute(attribute.Type, attribute.Number, attribute.Bytes.Span);
+        var entry = _ofResource ? _rows.ResourceIndex(position.Row) : _rows.ScopeIndex(position.Row);
+        if (!_isKnown[entry])
+        {
+            _found[entry] = EntryValues.FindAttribute(
+                _ofResource ? _rows.Resources[entry].Attributes : _rows.Scopes[entry].Attributes, _key);
+            _isKnown[entry] = true;
+        }
+
+        var value = _found[entry] is { } attribute
+            ? Value.FromAttribute(attribute.Type, attribute.Number, attribute.Bytes.Span)
+            : Value.Nil;
         return value.IsNil && _emptyTextWhenAbsent ? Value.FromText(default) : value;
     }
 }

@@ -81,7 +81,7 @@ internal sealed class IntrinsicRow(RowGroupScan scan, Intrinsic field) : RowExpr
                 _entryTexts[i] = Encoding.UTF8.GetBytes(text(_rows.Scopes[i]));
         }
 
-        return Value.FromText(_entryTexts[_rows.ScopeIndexes[row]]);
+        return Value.FromText(_entryTexts[_rows.ScopeIndex(row)]);
     }
 
     private Value ReadTrace(int row)
@@ -107,6 +107,6 @@ internal sealed class IntrinsicRow(RowGroupScan scan, Intrinsic field) : RowExpr
                 _entryTexts[i] = Encoding.UTF8.GetBytes(_rows.Resources[i].ServiceName);
         }
 
-        return Value.FromText(_entryTexts[_rows.ResourceIndexes[root]]);
+        return Value.FromText(_entryTexts[_rows.ResourceIndex(root)]);
     }
 }

@@ -115,12 +115,11 @@ internal sealed class SummaryBuilder
     private Dictionary<string, ServiceStats> CountServices(int trace)
     {
         var rows = _scan.Rows;
-        var resources = rows.ResourceIndexes;
         var statuses = rows.Numbers(SpanNumber.StatusCode);
         var stats = new Dictionary<string, ServiceStats>(StringComparer.Ordinal);
         for (var row = rows.TraceFirstRows[trace]; row < rows.TraceFirstRows[trace + 1]; row++)
         {
-            var service = rows.Resources[resources[row]].ServiceName;
+            var service = rows.Resources[rows.ResourceIndex(row)].ServiceName;
             var sofar = stats.GetValueOrDefault(service);
             var errors = statuses[row] == (long)SpanStatus.Error ? 1 : 0;
             stats[service] = new ServiceStats(sofar.SpanCount + 1, sofar.ErrorCount + errors);

@@ -17,7 +17,7 @@ internal static class TraceFields
     public static string RootService(RowGroup rows, int trace)
     {
         var root = rows.TraceRootRows[trace];
-        return root < 0 ? string.Empty : rows.Resources[rows.ResourceIndexes[root]].ServiceName;
+        return root < 0 ? string.Empty : rows.Resources[rows.ResourceIndex(root)].ServiceName;
     }
 
     /// <summary>The trace that a row belongs to.</summary>

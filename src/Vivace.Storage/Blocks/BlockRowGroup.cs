@@ -25,6 +25,7 @@ internal sealed class BlockRowGroup : RowGroup
     private Memory<int>? _resourceIndexes;
     private Memory<int>? _scopeIndexes;
     private BlockContexts? _contexts;
+    private Memory<int>? _contextCodes;
     private Memory<int>? _eventFirstRows;
     private Memory<int>? _linkFirstRows;
     private BlockExplicitParents? _explicitParents;
@@ -203,12 +204,26 @@ internal sealed class BlockRowGroup : RowGroup
     }
 
     /// <inheritdoc/>
+    public override int ResourceIndex(int row) => Contexts.ResourceOfPair[ContextCodes[row]];
+
+    /// <inheritdoc/>
+    public override int ScopeIndex(int row) => Contexts.ScopeOfPair[ContextCodes[row]];
+
+    /// <inheritdoc/>
     public override void MapResources(ReadOnlySpan<int> ofResource, int firstRow, Span<int> numbers) =>
         MapContexts(ofResource, Contexts.ResourceOfPair, firstRow, numbers);
 
     /// <inheritdoc/>
     public override void MapScopes(ReadOnlySpan<int> ofScope, int firstRow, Span<int> numbers) =>
         MapContexts(ofScope, Contexts.ScopeOfPair, firstRow, numbers);
+
+    /// <inheritdoc/>
+    public override void MapResources(ReadOnlySpan<int> ofResource, ReadOnlySpan<int> rows, Span<int> numbers) =>
+        MapContexts(ofResource, Contexts.ResourceOfPair, rows, numbers);
+
+    /// <inheritdoc/>
+    public override void MapScopes(ReadOnlySpan<int> ofScope, ReadOnlySpan<int> rows, Span<int> numbers) =>
+        MapContexts(ofScope, Contexts.ScopeOfPair, rows, numbers);
 
     /// <inheritdoc/>
     public override ReadOnlySpan<int> EventFirstRows =>
@@ -326,7 +341,7 @@ internal sealed class BlockRowGroup : RowGroup
         }
     }
 
-    private ReadOnlySpan<int> ContextCodes => _columns.Codes(Region.Contexts, RowCount, Contexts.Count).Span;
+    private ReadOnlySpan<int> ContextCodes => (_contextCodes ??= _columns.Codes(Region.Contexts, RowCount, Contexts.Count)).Span;
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -368,6 +383,13 @@ internal sealed class BlockRowGroup : RowGroup
         Span<int> ofPair = indexOfPair.Length <= 256 ? stackalloc int[indexOfPair.Length] : new int[indexOfPair.Length];
         Map(ofIndex, indexOfPair, ofPair);
         Map(ofPair, ContextCodes.Slice(firstRow, numbers.Length), numbers);
+    }
+
+    private void MapContexts(ReadOnlySpan<int> ofIndex, ReadOnlySpan<int> indexOfPair, ReadOnlySpan<int> rows, Span<int> numbers)
+    {
+        Span<int> ofPair = indexOfPair.Length <= 256 ? stackalloc int[indexOfPair.Length] : new int[indexOfPair.Length];
+        Map(ofIndex, indexOfPair, ofPair);
+        Map(ofPair, ContextCodes, rows, numbers);
     }
 
     private Memory<int> MapContexts(ReadOnlySpan<int> indexOfPair)

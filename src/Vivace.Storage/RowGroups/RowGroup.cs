@@ -72,6 +72,20 @@ public abstract class RowGroup : IDisposable
     public virtual void MapScopes(ReadOnlySpan<int> ofScope, int firstRow, Span<int> numbers) =>
         Map(ofScope, ScopeIndexes.Slice(firstRow, numbers.Length), numbers);
 
+    /// <summary>Looks up a number for the resource of each of some spans.</summary>
+    /// <param name="ofResource">One number per entry of <see cref="Resources"/>.</param>
+    /// <param name="rows">The spans.</param>
+    /// <param name="numbers">One number per span.</param>
+    public virtual void MapResources(ReadOnlySpan<int> ofResource, ReadOnlySpan<int> rows, Span<int> numbers) =>
+        Map(ofResource, ResourceIndexes, rows, numbers);
+
+    /// <summary>Looks up a number for the scope of each of some spans.</summary>
+    /// <param name="ofScope">One number per entry of <see cref="Scopes"/>.</param>
+    /// <param name="rows">The spans.</param>
+    /// <param name="numbers">One number per span.</param>
+    public virtual void MapScopes(ReadOnlySpan<int> ofScope, ReadOnlySpan<int> rows, Span<int> numbers) =>
+        Map(ofScope, ScopeIndexes, rows, numbers);
+
     /// <summary>Looks up each index in a table.</summary>
     protected static void Map(ReadOnlySpan<int> table, ReadOnlySpan<int> indexes, Span<int> numbers)
     {
@@ -86,17 +100,37 @@ public abstract class RowGroup : IDisposable
             numbers[i] = table[indexes[i]];
     }
 
+    /// <summary>Looks up the indexes of some rows in a table.</summary>
+    protected static void Map(ReadOnlySpan<int> table, ReadOnlySpan<int> indexes, ReadOnlySpan<int> rows, Span<int> numbers)
+    {
+        if (table.Length == 1)
+        {
+            numbers.Fill(table[0]);
+            return;
+        }
+
+        numbers = numbers[..rows.Length];
+        for (var i = 0; i < rows.Length; i++)
+            numbers[i] = table[indexes[rows[i]]];
+    }
+
     /// <summary>Distinct resources; index with <see cref="ResourceIndexes"/>.</summary>
     public abstract IReadOnlyList<ResourceEntry> Resources { get; }
 
     /// <summary>Resource of each span.</summary>
     public abstract ReadOnlySpan<int> ResourceIndexes { get; }
 
+    /// <summary>Resource of one span; cheaper than the whole column when few are needed.</summary>
+    public virtual int ResourceIndex(int row) => ResourceIndexes[row];
+
     /// <summary>Distinct instrumentation scopes; index with <see cref="ScopeIndexes"/>.</summary>
     public abstract IReadOnlyList<ScopeEntry> Scopes { get; }
 
     /// <summary>Instrumentation scope of each span.</summary>
     public abstract ReadOnlySpan<int> ScopeIndexes { get; }
+
+    /// <summary>Instrumentation scope of one span; cheaper than the whole column when few are needed.</summary>
+    public virtual int ScopeIndex(int row) => ScopeIndexes[row];
 
     /// <summary>Attribute columns of one table that this row group has; cheap.</summary>
     public abstract IReadOnlyList<AttributeColumnInfo> AttributeColumns(ColumnTable table);
