@@ -38,6 +38,9 @@ public sealed record StorageOptions
     /// fills, so twice as much may be held, and somewhat more.</summary>
     public long MaxLiveBlockBytes { get; init; } = 100L << 20;
 
+    /// <summary>Most memory for resources and scopes of blocks that are kept between queries, in bytes; 0 keeps none.</summary>
+    public long ContextCacheBytes { get; init; } = 32L << 20;
+
     /// <summary>A live block is cut when its first span came this long ago; more than zero.</summary>
     public TimeSpan MaxBlockDuration { get; init; } = TimeSpan.FromMinutes(5);
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Vivace.Core;
+using Vivace.Storage.Blocks;
 using Vivace.Storage.Compaction;
 using Vivace.Storage.Engine;
 using Vivace.Storage.Files;
@@ -38,7 +39,8 @@ public sealed partial class TraceStorage : IAsyncDisposable
         _logger = logger;
         _catalog = catalog;
         _log = log;
-        _metrics = new StorageMetrics(GetStatistics);
+        ContextCache = new ContextCache(options.ContextCacheBytes);
+        _metrics = new StorageMetrics(GetStatistics, ContextCache);
         _flusher = new BlockFlusher(options, files, catalog, time, logger, _metrics, BlockWritten);
         _maintenance = new Maintenance(
             options, files, catalog, () => (IReadOnlyCollection<TenantStore>)_tenants.Values, _shared, time, logger, _metrics);
@@ -47,6 +49,9 @@ public sealed partial class TraceStorage : IAsyncDisposable
 
     /// <summary>Tenants that have ever sent spans that are still kept.</summary>
     public IReadOnlyCollection<TenantId> Tenants => (IReadOnlyCollection<TenantId>)_tenants.Keys;
+
+    /// <summary>What is kept of blocks between queries.</summary>
+    internal ContextCache ContextCache { get; }
 
     /// <summary>Why nothing more is accepted until a restart; null while all is well.</summary>
     public string? Failure => _log.Failure;
@@ -112,7 +117,7 @@ public sealed partial class TraceStorage : IAsyncDisposable
     /// <param name="tenant">Whose data.</param>
     /// <param name="range">Blocks outside it are left out; live data never is.</param>
     public StorageSnapshot OpenSnapshot(TenantId tenant, TimeRange range) =>
-        EngineSnapshot.Open(Known(tenant), range, _shared, _options.CompactionWindow, _logger);
+        EngineSnapshot.Open(Known(tenant), range, _shared, _options.CompactionWindow, ContextCache, _logger);
 
     /// <summary>Finds a trace by its id in live data and blocks.</summary>
     /// <param name="tenant">Whose trace.</param>

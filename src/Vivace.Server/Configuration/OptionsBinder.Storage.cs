@@ -36,6 +36,7 @@ internal sealed partial class OptionsBinder
             MinFreeBytes = settings.OptionalInteger("vivace.disk.min_free_bytes"),
             MaxBlockBytes = NewestInteger("max_block_bytes") ?? defaults.MaxBlockBytes,
             MaxLiveBlockBytes = settings.Integer("vivace.storage.max_live_block_bytes"),
+            ContextCacheBytes = settings.Integer("vivace.storage.context_cache_bytes"),
             MaxBlockDuration = NewestDuration("max_block_duration") ?? defaults.MaxBlockDuration,
             FlushCheckPeriod = NewestDuration("flush_check_period") ?? defaults.FlushCheckPeriod,
             FlushOnShutdown = settings.Boolean("ingester.flush_all_on_shutdown"),

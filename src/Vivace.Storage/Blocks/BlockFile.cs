@@ -13,6 +13,7 @@ internal sealed class BlockFile : IDisposable
     private readonly IRandomAccessFile _file;
     private readonly string _name;
     private readonly RowGroupDirectory?[] _directories;
+    private ContextCache? _cache;
 
     private BlockFile(IRandomAccessFile file, string name, BlockFooter footer)
     {
@@ -23,6 +24,9 @@ internal sealed class BlockFile : IDisposable
     }
 
     public BlockFooter Footer { get; }
+
+    /// <summary>True once it is closed.</summary>
+    public bool IsDisposed { get; private set; }
 
     /// <summary>Opens a block and reads its footer.</summary>
     /// <param name="file">The spans file; owned by the result.</param>
@@ -84,6 +88,21 @@ internal sealed class BlockFile : IDisposable
         return directory;
     }
 
+    /// <summary>The resources and scopes of a row group, from the cache or to be kept in it.</summary>
+    /// <param name="cache">The cache, always the same for one file; holds nothing of this file after it is closed.</param>
+    /// <param name="rowGroup">Number of the row group.</param>
+    /// <param name="read">Reads the bytes that they are made of.</param>
+    public BlockContexts Contexts(ContextCache cache, int rowGroup, Func<byte[]> read)
+    {
+        if (cache.TryFind(this, rowGroup, out var known))
+            return known;
+        var bytes = read();
+        var contexts = BlockContexts.Read(bytes);
+        Volatile.Write(ref _cache, cache);
+        cache.Add(this, rowGroup, contexts, bytes.Length);
+        return contexts;
+    }
+
     /// <summary>Numbers of the traces that may have this id; usually none or one. The caller compares the id itself.</summary>
     public List<int> FindCandidates(TraceId id)
     {
@@ -140,7 +159,12 @@ internal sealed class BlockFile : IDisposable
         new($"{_name}: {region}: {cause.Message}", cause);
 
     /// <inheritdoc/>
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        IsDisposed = true;
+        Volatile.Read(ref _cache)?.Forget(this);
+        _file.Dispose();
+    }
 
     private static int CheckLength(IRandomAccessFile file, string name, RegionLocation location)
     {

@@ -10,7 +10,10 @@ namespace Vivace.Storage.Blocks;
 internal sealed class BlockRowGroup : RowGroup
 {
     private readonly BlockColumns _columns;
+    private readonly BlockFile _file;
+    private readonly int _rowGroup;
     private readonly int[] _excludedTraces;
+    private readonly ContextCache? _cache;
     private readonly IReadOnlyList<AttributeColumnInfo>?[] _infos = new IReadOnlyList<AttributeColumnInfo>?[3];
     private Memory<int>? _traceFirstRows;
     private Memory<TraceId>? _traceIds;
@@ -30,10 +33,18 @@ internal sealed class BlockRowGroup : RowGroup
     private Memory<int>? _linkFirstRows;
     private BlockExplicitParents? _explicitParents;
 
-    public BlockRowGroup(BlockFile file, int rowGroup, int[] excludedTraces)
+    /// <summary>Opens a row group.</summary>
+    /// <param name="file">The block's file; stays open as long as this.</param>
+    /// <param name="rowGroup">Number of the row group.</param>
+    /// <param name="excludedTraces">Traces that another row group answers for.</param>
+    /// <param name="cache">Where its resources and scopes are kept for the next query; null to read them anew.</param>
+    public BlockRowGroup(BlockFile file, int rowGroup, int[] excludedTraces, ContextCache? cache = null)
     {
         _columns = new BlockColumns(file, file.Directory(rowGroup));
+        _file = file;
+        _rowGroup = rowGroup;
         _excludedTraces = excludedTraces;
+        _cache = cache;
     }
 
     /// <inheritdoc/>
@@ -250,7 +261,10 @@ internal sealed class BlockRowGroup : RowGroup
     private RowGroupDirectory Directory => _columns.Directory;
 
     internal BlockContexts Contexts => _contexts ??= _columns.Guard(
-        Region.ContextTable, () => BlockContexts.Read(_columns.ReadPage(Region.ContextTable)));
+        Region.ContextTable,
+        () => _cache is null
+            ? BlockContexts.Read(ContextBytes())
+            : _file.Contexts(_cache, _rowGroup, ContextBytes));
 
     internal BlockExplicitParents ExplicitParents => _explicitParents ??= _columns.Guard(
         Region.ExplicitParents,
@@ -340,6 +354,8 @@ internal sealed class BlockRowGroup : RowGroup
             return rows;
         }
     }
+
+    private byte[] ContextBytes() => _columns.ReadPage(Region.ContextTable);
 
     private ReadOnlySpan<int> ContextCodes => (_contextCodes ??= _columns.Codes(Region.Contexts, RowCount, Contexts.Count)).Span;
 

@@ -6,7 +6,7 @@ namespace Vivace.Storage.Engine;
 
 /// <summary>A row group of a leased block.</summary>
 internal sealed class BlockRowGroupHandle(
-    StoredBlock block, BlockFile file, int rowGroup, int[] excludedTraces, ILogger logger) : RowGroupHandle
+    StoredBlock block, BlockFile file, int rowGroup, int[] excludedTraces, ContextCache cache, ILogger logger) : RowGroupHandle
 {
     private readonly BlockFooter.RowGroupEntry _entry = file.Footer.RowGroups[rowGroup];
 
@@ -26,7 +26,7 @@ internal sealed class BlockRowGroupHandle(
     public override ulong MaxEnd => _entry.MaxEnd;
 
     /// <inheritdoc/>
-    public override RowGroup Open() => new BlockRowGroup(file, rowGroup, excludedTraces);
+    public override RowGroup Open() => new BlockRowGroup(file, rowGroup, excludedTraces, cache);
 
     /// <inheritdoc/>
     public override void ReportDamage(BlockCorruptedException damage)

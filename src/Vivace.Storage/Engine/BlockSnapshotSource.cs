@@ -7,7 +7,7 @@ using Vivace.Storage.RowGroups;
 namespace Vivace.Storage.Engine;
 
 /// <summary>A leased block.</summary>
-internal sealed class BlockSnapshotSource(StoredBlock block, BlockFile file, ILogger logger) : SnapshotSource
+internal sealed class BlockSnapshotSource(StoredBlock block, BlockFile file, ContextCache cache, ILogger logger) : SnapshotSource
 {
     private ulong[]? _index;
 
@@ -57,7 +57,7 @@ internal sealed class BlockSnapshotSource(StoredBlock block, BlockFile file, ILo
         {
             var entry = file.Footer.RowGroups[number];
             handles.Add(new BlockRowGroupHandle(
-                block, file, number, Within(excluded, entry.FirstTraceNumber, entry.TraceCount), logger));
+                block, file, number, Within(excluded, entry.FirstTraceNumber, entry.TraceCount), cache, logger));
         }
     }
 

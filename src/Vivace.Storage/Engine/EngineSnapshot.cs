@@ -12,10 +12,15 @@ internal sealed class EngineSnapshot : StorageSnapshot
     private TenantSnapshot? _tenant;
     private readonly List<RowGroupHandle> _handles = [];
     private readonly HashSet<StoredBlock> _unreadable = [];
+    private readonly ContextCache _cache;
     private readonly ILogger _logger;
     private string? _partialReason;
 
-    private EngineSnapshot(ILogger logger) => _logger = logger;
+    private EngineSnapshot(ContextCache cache, ILogger logger)
+    {
+        _cache = cache;
+        _logger = logger;
+    }
 
     /// <inheritdoc/>
     public override IReadOnlyList<RowGroupHandle> RowGroups => _handles;
@@ -34,11 +39,12 @@ internal sealed class EngineSnapshot : StorageSnapshot
     /// <param name="range">Blocks outside it are left out.</param>
     /// <param name="shared">Finds traces that lie in several places.</param>
     /// <param name="reach">Places further apart than this are taken not to share traces.</param>
+    /// <param name="cache">Where what was read of blocks is kept for the next query.</param>
     /// <param name="logger">Where damage is told.</param>
     public static EngineSnapshot Open(
-        TenantStore tenant, TimeRange range, SharedTraces shared, TimeSpan reach, ILogger logger)
+        TenantStore tenant, TimeRange range, SharedTraces shared, TimeSpan reach, ContextCache cache, ILogger logger)
     {
-        var snapshot = new EngineSnapshot(logger);
+        var snapshot = new EngineSnapshot(cache, logger);
         try
         {
             while (!snapshot.TryFill(tenant, range, shared, reach))
@@ -93,7 +99,7 @@ internal sealed class EngineSnapshot : StorageSnapshot
             if (!TryLease(block, out var file))
                 return false;
             if (file is not null)
-                blockSources.Add(new BlockSnapshotSource(block, file, _logger));
+                blockSources.Add(new BlockSnapshotSource(block, file, _cache, _logger));
         }
 
         try

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Vivace.Storage.Blocks;
 using Vivace.Storage.Live;
 
 namespace Vivace.Storage.Engine;
@@ -24,7 +25,8 @@ internal sealed class StorageMetrics : IDisposable
 
     /// <summary>Creates the instruments.</summary>
     /// <param name="state">Asked for the gauges when somebody reads them.</param>
-    public StorageMetrics(Func<StorageStatistics> state)
+    /// <param name="contexts">Asked, too.</param>
+    public StorageMetrics(Func<StorageStatistics> state, ContextCache contexts)
     {
         _spans = _meter.CreateCounter<long>("vivace_live_spans_appended_total", "{span}", "Spans decoded into live blocks");
         _cut = _meter.CreateCounter<long>("tempo_live_store_blocks_cut_total", "{block}", "Live blocks cut");
@@ -53,6 +55,12 @@ internal sealed class StorageMetrics : IDisposable
         _meter.CreateObservableGauge("tempodb_blocklist_length", () => state().Blocks, "{block}", "Blocks");
         _meter.CreateObservableGauge("tempodb_backend_bytes_total", () => state().BlockBytes, "By", "Bytes of blocks");
         _meter.CreateObservableGauge("vivace_bad_blocks", () => state().BadBlocks, "{block}", "Blocks set aside");
+        _meter.CreateObservableGauge(
+            "vivace_context_cache_bytes", () => contexts.SizeBytes, "By", "Estimate of the memory of resources and scopes kept between queries");
+        _meter.CreateObservableCounter(
+            "vivace_context_cache_hits_total", () => contexts.Hits, "{row_group}", "Row groups whose resources and scopes were kept");
+        _meter.CreateObservableCounter(
+            "vivace_context_cache_misses_total", () => contexts.Misses, "{row_group}", "Row groups whose resources and scopes were read");
     }
 
     public void SpansAppended(int count) => _spans.Add(count);
