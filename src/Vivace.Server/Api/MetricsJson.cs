@@ -24,11 +24,12 @@ internal static class MetricsJson
     {
         json.Name("series"u8);
         json.BeginArray();
+        using var times = new SampleTimes(window);
         foreach (var series in found)
         {
             json.BeginObject();
             TempoJson.WriteAttributes(json, "labels"u8, series.Labels);
-            WriteSamples(json, series.Values, window);
+            WriteSamples(json, series.Values, times);
             WriteExemplars(json, series.Exemplars);
             json.EndObject();
         }
@@ -65,17 +66,24 @@ internal static class MetricsJson
         json.EndObject();
     }
 
-    private static void WriteSamples(TempoJsonWriter json, IReadOnlyList<double> values, MetricsWindow window)
+    private static void WriteSamples(TempoJsonWriter json, IReadOnlyList<double> values, SampleTimes times)
     {
         json.Name("samples"u8);
         json.BeginArray();
         for (var interval = 0; interval < values.Count; interval++)
         {
-            if (double.IsNaN(values[interval]))
+            var value = values[interval];
+            if (double.IsNaN(value))
                 continue;
+            if (double.IsFinite(value) && value != 0 && times.Begun(interval) is { IsEmpty: false } begun)
+            {
+                json.Completed(begun, "\"value\":"u8, value);
+                continue;
+            }
+
             json.BeginObject();
-            WriteTime(json, window.EdgeOf(interval));
-            WriteDouble(json, values[interval]);
+            WriteTime(json, times.EdgeOf(interval));
+            WriteDouble(json, value);
             json.EndObject();
         }
 
@@ -102,7 +110,7 @@ internal static class MetricsJson
     }
 
     private static void WriteTime(TempoJsonWriter json, ulong unixNanoseconds) =>
-        TempoJson.WriteLong(json, "timestampMs"u8, unixNanoseconds / 1_000_000);
+        TempoJson.WriteLong(json, "timestampMs"u8, unixNanoseconds / SampleTimes.NanosecondsPerMillisecond);
 
     private static void WriteDouble(TempoJsonWriter json, double value)
     {

@@ -40,6 +40,27 @@ public sealed class MetricsApiTests
     }
 
     [Fact]
+    public async Task All_series_have_the_times_of_the_range_and_leave_out_what_they_have_not()
+    {
+        double[][] values = [[1, 2, 0.1], [double.NaN, 1e300, 0], [double.PositiveInfinity, -3, double.NaN]];
+        var series = values.Select((own, i) => new MetricSeries([new("p", new AttributeValue.Integer(i))], own, [])).ToArray();
+        var store = new ScriptedStore { OnMetrics = _ => new MetricsResult(series, false, ScriptedStore.NoMetrics, null) };
+        await using var host = await ApiHost.StartAsync(store);
+
+        var (_, text) = await host.GetAsync("/api/metrics/query_range?q={}|rate()&start=100&end=200&step=60s");
+        string[] samples =
+        [
+            "{'timestampMs':'60000','value':1},{'timestampMs':'120000','value':2},{'timestampMs':'180000','value':0.1}",
+            "{'timestampMs':'120000','value':1E+300},{'timestampMs':'180000'}",
+            "{'timestampMs':'60000','value':'Infinity'},{'timestampMs':'120000','value':-3}",
+        ];
+        Assert.Equal(
+            Json("{'series':[" + string.Join(',', samples.Select((own, i) => $"{{'labels':[{{'key':'p','value':{{'intValue':'{i}'}}}}],'samples':[{own}]}}"))
+                + "],'metrics':{}}"),
+            text);
+    }
+
+    [Fact]
     public async Task A_moment_answers_one_value_per_series_without_a_time()
     {
         var series = new[]

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using FsCheck;
@@ -41,6 +42,22 @@ public sealed class TempoJsonWriterTests
     public void Any_double_reads_back_as_itself() => Prop.ForAll<double>(value =>
         !double.IsFinite(value)
         || JsonDocument.Parse(Write(json => json.Double(value))).RootElement[0].GetDouble().Equals(value)).QuickCheckThrowOnFailure();
+
+    [Theory]
+    [InlineData(-0.0)]
+    [InlineData(17.0)]
+    [InlineData(999_999_999_999_999.0)]
+    [InlineData(-999_999_999_999_999.0)]
+    [InlineData(1e15)]
+    [InlineData(9_007_199_254_740_993.0)]
+    [InlineData(-1e300)]
+    public void Whole_doubles_are_written_like_any_other(double value)
+    {
+        Assert.Equal($"[{value.ToString("R", CultureInfo.InvariantCulture)}]", Write(json => json.Double(value)));
+        Assert.Equal(
+            $"[{{\"a\":1,\"b\":{value.ToString("R", CultureInfo.InvariantCulture)}}}]",
+            Write(json => json.Completed("{\"a\":1"u8, "\"b\":"u8, value)));
+    }
 
     [Fact]
     public void A_pooled_buffer_keeps_everything_written_in_any_pieces() => Prop.ForAll<byte[][]>(pieces =>
