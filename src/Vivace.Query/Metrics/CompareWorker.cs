@@ -64,6 +64,8 @@ internal sealed class CompareWorker : SourceWorker
     {
         _isSelected.Dispose();
         _ids.Dispose();
+        foreach (var field in Fields)
+            field.Dispose();
     }
 
     private void MarkDue(AttributeScope scope, IReadOnlyList<RawAttribute> attributes)

@@ -5,7 +5,7 @@ namespace Vivace.Query.Metrics;
 /// <param name="column">Reads it.</param>
 /// <param name="intervals">Intervals of the window.</param>
 /// <param name="budget">What the query may take.</param>
-internal sealed class ComparedField(string key, KeyColumn column, int intervals, MemoryBudget budget)
+internal sealed class ComparedField(string key, KeyColumn column, int intervals, MemoryBudget budget) : IDisposable
 {
     /// <summary>Values of a field that have a cell for every interval.</summary>
     private const int DenseIds = 256;
@@ -34,6 +34,9 @@ internal sealed class ComparedField(string key, KeyColumn column, int intervals,
 
     /// <summary>Spans that have the field, by interval.</summary>
     public ReadOnlySpan<double> Totals(CompareSide side) => _totals[(int)side];
+
+    /// <summary>Gives the memory back; the counts are gone.</summary>
+    public void Dispose() => _cells.Dispose();
 
     /// <summary>Counts spans.</summary>
     /// <param name="ids">Values, 0 for none.</param>

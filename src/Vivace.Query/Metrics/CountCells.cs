@@ -2,7 +2,7 @@ namespace Vivace.Query.Metrics;
 
 /// <summary>Counts per series and interval; grows with the series. Whole numbers below 2^53 are exact; spans with weights add what
 /// they stand for.</summary>
-internal sealed class CountCells
+internal sealed class CountCells : IDisposable
 {
     private const int DefaultDenseSeries = 1024;
     private const int Lanes = 4;
@@ -75,6 +75,45 @@ internal sealed class CountCells
             }
         }
     }
+
+    /// <summary>The series that anything was counted of, each once or more.</summary>
+    public List<int> CountedSeries()
+    {
+        var counted = new List<int>();
+        for (var series = 0; !_counts.Dense(series).IsEmpty; series++)
+        {
+            if (_counts.Dense(series).ContainsAnyExcept(0))
+                counted.Add(series);
+        }
+
+        for (var entry = 0; entry < _index.SparseCount; entry++)
+            counted.Add(_index.SparseCell(entry).Series);
+        return counted;
+    }
+
+    /// <summary>Adds the counts to samples.</summary>
+    /// <param name="samplesOf">The samples of a series of which anything was counted, one per interval; null leaves the series out.</param>
+    public void AddTo(Func<int, double[]?> samplesOf)
+    {
+        for (var series = 0; !_counts.Dense(series).IsEmpty; series++)
+        {
+            ReadOnlySpan<double> counts = _counts.Dense(series);
+            if (!counts.ContainsAnyExcept(0) || samplesOf(series) is not { } samples)
+                continue;
+            for (var interval = 0; interval < counts.Length; interval++)
+                samples[interval] += counts[interval];
+        }
+
+        for (var entry = 0; entry < _index.SparseCount; entry++)
+        {
+            var (series, interval) = _index.SparseCell(entry);
+            if (samplesOf(series) is { } samples)
+                samples[interval] += _counts[~entry];
+        }
+    }
+
+    /// <summary>Gives the memory back; the counts are gone.</summary>
+    public void Dispose() => _counts.Dispose();
 
     private void AddEach(ReadOnlySpan<int> series, ReadOnlySpan<int> intervalOf)
     {

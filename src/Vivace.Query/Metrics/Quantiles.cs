@@ -6,22 +6,23 @@ internal static class Quantiles
     /// <summary>The value below which a share of the counted values lies, interpolated on a logarithmic scale; 0 for no
     /// values.</summary>
     /// <param name="share">From 0 to 1.</param>
-    /// <param name="counts">Counts by ascending exponent.</param>
-    public static double Of(double share, ReadOnlySpan<(int Exponent, double Count)> counts)
+    /// <param name="exponents">Ascending.</param>
+    /// <param name="counts">One for each exponent.</param>
+    /// <param name="total">Their sum.</param>
+    public static double Of(double share, ReadOnlySpan<int> exponents, ReadOnlySpan<double> counts, double total)
     {
-        var total = 0.0;
-        foreach (var (_, count) in counts)
-            total += count;
         if (total == 0)
             return 0;
 
         var wanted = Math.Clamp(Math.Ceiling(share * total), 1, total);
         var consumed = 0.0;
         var former = 0;
-        foreach (var (exponent, count) in counts)
+        for (var i = 0; i < counts.Length; i++)
         {
+            var count = counts[i];
             if (count == 0)
                 continue;
+            var exponent = exponents[i];
             if (consumed + count > wanted)
             {
                 var lower = former == 0 ? exponent - 1 : former;

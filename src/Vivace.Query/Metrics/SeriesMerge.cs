@@ -40,7 +40,7 @@ internal sealed class SeriesMerge
 
     private List<Series> MergeCounts()
     {
-        var groupsOf = _workers.Select(worker => GroupsOf(worker, Counted(worker))).ToArray();
+        var groupsOf = _workers.Select(worker => GroupsOf(worker, worker.Counts.CountedSeries())).ToArray();
         if (_source.Function.By.Count == 0 && _labels.Count == 0)
             GroupOf(new LabelSet());
 
@@ -48,11 +48,8 @@ internal sealed class SeriesMerge
         var counts = NewSeries(shown, 0);
         for (var i = 0; i < _workers.Count; i++)
         {
-            foreach (var (group, interval, count) in _workers[i].Counts.Counts)
-            {
-                if (counts[groupsOf[i][group]] is { } ofGroup)
-                    ofGroup[interval] += count;
-            }
+            var groups = groupsOf[i];
+            _workers[i].Counts.AddTo(group => counts[groups[group]]);
         }
 
         if (_source.Function.Kind == MetricsFunctionKind.Rate)
@@ -63,13 +60,11 @@ internal sealed class SeriesMerge
         }
 
         return Finish(counts);
-
-        static IEnumerable<int> Counted(SeriesWorker worker) => worker.Counts.Counts.Select(static count => count.Series);
     }
 
     private List<Series> MergeValues()
     {
-        var values = new ValueCells(_source.Function.Kind, _intervals, _source.Budget);
+        using var values = new ValueCells(_source.Function.Kind, _intervals, _source.Budget);
         foreach (var worker in _workers)
         {
             var groups = GroupsOf(worker, worker.Values.Results(unit: 1).Select(static value => value.Series));
@@ -94,11 +89,8 @@ internal sealed class SeriesMerge
         foreach (var worker in _workers)
         {
             var countsOf = new double[]?[worker.Exponents.Count];
-            foreach (var (number, interval, count) in worker.Counts.Counts)
-            {
-                var counts = countsOf[number] ??= CountsOf(groups, worker, worker.Exponents[number]);
-                counts[interval] += count;
-            }
+            worker.Counts.AddTo(number =>
+                countsOf[number] ??= worker.Exponents[number] is { Exponent: not 0 } place ? CountsOf(groups, worker, place) : null);
         }
 
         var unit = _argument!.IsDuration ? NanosecondsPerSecond : 1;
@@ -140,21 +132,23 @@ internal sealed class SeriesMerge
         {
             int[] exponents = [.. groups[group].Keys];
             double[][] byExponent = [.. groups[group].Values];
-            var counts = new (int Exponent, double Count)[exponents.Length];
+            var counts = new double[exponents.Length];
             var values = Array.ConvertAll(shares, _ => new double[_intervals]);
             for (var interval = 0; interval < _intervals; interval++)
             {
+                var total = 0.0;
                 for (var i = 0; i < counts.Length; i++)
-                    counts[i] = (exponents[i], byExponent[i][interval]);
-                for (var share = 0; share < shares.Length; share++)
-                    values[share][interval] = Quantiles.Of(shares[share], counts) / unit;
+                    total += counts[i] = byExponent[i][interval];
+                for (var share = 0; share < shares.Length && total > 0; share++)
+                    values[share][interval] = Quantiles.Of(shares[share], exponents, counts, total) / unit;
             }
 
             for (var share = 0; share < shares.Length; share++)
                 series.Add(new Series(_labels[group].With("p", new AttributeValue.Real(shares[share])), null, values[share]));
+            var sum = 0.0;
             for (var i = 0; i < counts.Length; i++)
-                counts[i] = (exponents[i], byExponent[i].Sum());
-            overall.Add([.. shares.Select(share => Quantiles.Of(share, counts) / unit)]);
+                sum += counts[i] = byExponent[i].Sum();
+            overall.Add([.. shares.Select(share => Quantiles.Of(share, exponents, counts, sum) / unit)]);
         }
 
         foreach (var (group, span) in PickedSpans())

@@ -11,6 +11,7 @@ internal sealed class SeriesWorker : SourceWorker
 {
     private readonly NumberColumn? _argument;
     private readonly Scratch<int> _groupOf = new();
+    private readonly Scratch<int> _seriesOf = new();
     private readonly Scratch<ValueKind> _kinds = new();
     private readonly Scratch<long> _numbers = new();
 
@@ -62,9 +63,12 @@ internal sealed class SeriesWorker : SourceWorker
     public override void Dispose()
     {
         _groupOf.Dispose();
+        _seriesOf.Dispose();
         _kinds.Dispose();
         _numbers.Dispose();
         Groups.Dispose();
+        Counts.Dispose();
+        Values.Dispose();
     }
 
     /// <summary>The exponent of the power of two that a number fits in; 0 for numbers that are left out.</summary>
@@ -100,27 +104,26 @@ internal sealed class SeriesWorker : SourceWorker
 
     private void AddExponents(ReadOnlySpan<int> groups, SelectedSpans spans)
     {
-        var intervals = spans.Intervals;
         var kinds = _kinds[groups.Length];
         var numbers = _numbers[groups.Length];
+        var seriesOf = _seriesOf.Reserve(groups.Length, groups.Length);
         Exponents.Reserve(Groups.Count);
-        for (var i = 0; i < groups.Length; i++)
+        for (var i = 0; i < seriesOf.Length; i++)
         {
             var exponent = ExponentOf(kinds[i], numbers[i]);
-            if (exponent == 0)
-            {
-                kinds[i] = ValueKind.Nil; // no exemplar either
-                continue;
-            }
-
-            var series = Exponents.SeriesOf(groups[i], exponent);
-            if (series < 0)
-            {
-                series = Exponents.Add(groups[i], exponent);
-                Counts.Reserve(Exponents.Count);
-            }
-
-            Counts.Add(series, intervals[i], spans.WeightOf(i));
+            var series = exponent == 0 ? LeaveOut(out kinds[i]) : Exponents.SeriesOf(groups[i], exponent);
+            seriesOf[i] = series >= 0 ? series : Exponents.Add(groups[i], exponent);
         }
+
+        Counts.Reserve(Exponents.Count);
+        Counts.Add(seriesOf, spans);
+    }
+
+    /// <summary>The series of values that are left out, which answers do not show.</summary>
+    private int LeaveOut(out ValueKind kind)
+    {
+        kind = ValueKind.Nil; // no exemplar either
+        var series = Exponents.SeriesOf(0, 0);
+        return series >= 0 ? series : Exponents.Add(0, 0);
     }
 }

@@ -5,7 +5,7 @@ namespace Vivace.Query.Metrics;
 /// <summary>Smallest, largest, sum or mean per series and interval; grows with the series.</summary>
 /// <remarks>Sums carry what rounding lost (Neumaier's compensated sum), so that the order of the spans, and with it the way
 /// they were cut into blocks, hardly shows.</remarks>
-internal sealed class ValueCells
+internal sealed class ValueCells : IDisposable
 {
     private const int DenseSeries = 512;
 
@@ -34,6 +34,14 @@ internal sealed class ValueCells
             return;
         _lost.Reserve(seriesCount);
         _counts.Reserve(seriesCount);
+    }
+
+    /// <summary>Gives the memory back; the values are gone.</summary>
+    public void Dispose()
+    {
+        _values.Dispose();
+        _lost.Dispose();
+        _counts.Dispose();
     }
 
     /// <summary>Takes one value.</summary>
