@@ -13,6 +13,7 @@ import type { ServiceGraph } from './serviceGraph';
 import styles from './ServiceGraphPart.module.css';
 import { edgeOf, edgeQuery } from './serviceQueries';
 import { hasText } from './serviceRows';
+import { findNode } from './useServiceChoice';
 import { ServiceTable } from './ServiceTable';
 
 export interface ServiceGraphPartProps {
@@ -73,7 +74,7 @@ export function ServiceGraphPart({ graph, state, change }: ServiceGraphPartProps
           return ends === null ? null : exploreUrl({ q: edgeQuery(...ends, state.q), mode: 'traceql', from: state.from, to: state.to, tenant: state.tenant });
         }}
       />
-      <Caption graph={graph} found={found === null ? null : { text: wanted, count: found.size, drawn: selection.nodes.filter(({ key }) => found.has(key)).length }} group={group} isGroupKnown={selection.nodes.some((node) => groupOf(node, 'attribute') !== '')} hiddenNodes={selection.hiddenNodes} hiddenEdges={selection.hiddenEdges} isFocused={selection.isFocused} change={change} />
+      <Caption graph={graph} found={found === null ? null : { text: wanted, count: found.size, drawn: selection.nodes.filter(({ key }) => found.has(key)).length, first: findNode(graph.nodes, wanted)?.name }} group={group} isGroupKnown={selection.nodes.some((node) => groupOf(node, 'attribute') !== '')} hiddenNodes={selection.hiddenNodes} hiddenEdges={selection.hiddenEdges} isFocused={selection.isFocused} change={change} />
     </div>
   );
 }
@@ -90,11 +91,25 @@ interface CaptionProps {
   readonly group: string;
   readonly isGroupKnown: boolean;
   /** What was typed and how many nodes have it; null when nothing was. */
-  readonly found: { readonly text: string; readonly count: number; readonly drawn: number } | null;
+  readonly found: FoundNodes | null;
   readonly hiddenNodes: number;
   readonly hiddenEdges: number;
   readonly isFocused: boolean;
   readonly change: ChangeRoute<ServicesState>;
+}
+
+interface FoundNodes {
+  readonly text: string;
+  readonly count: number;
+  readonly drawn: number;
+  /** Which one Enter takes; absent when only namespaces or systems match. */
+  readonly first: string | undefined;
+}
+
+function foundText({ text, count, drawn, first }: FoundNodes): string {
+  if (count === 0) return `No node matches “${text}”.`;
+  const nodes = `${formatCount(count)} ${count === 1 ? 'node matches' : 'nodes match'} “${text}”`;
+  return `${nodes}${drawn < count ? `, ${formatCount(drawn)} of them drawn` : ''}.${first === undefined ? '' : ` Enter draws the graph around ${first}.`}`;
 }
 
 /** What the drawing means and what it leaves out. */
@@ -102,10 +117,7 @@ function Caption({ graph, found, group, isGroupKnown, hiddenNodes, hiddenEdges, 
   return (
     <p className={styles.caption}>
       {found !== null && (
-        <span role="status">
-          {found.count === 0 ? `No node is called “${found.text}”.` : `${formatCount(found.count)} ${found.count === 1 ? 'node is' : 'nodes are'} called “${found.text}”`}
-          {found.count > 0 && (found.drawn < found.count ? `, ${formatCount(found.drawn)} of them drawn. Enter draws the graph around the busiest.` : '. Enter draws the graph around the busiest.')}
-        </span>
+        <span role="status">{foundText(found)}</span>
       )}
       <span>Size and width: requests. Red ring: share of errors. Click a node for its numbers, an edge for its traces.</span>
       {group !== '' && (

@@ -84,11 +84,16 @@ describe('the graph', () => {
     expect(await isFaded('frontend')).toBe(false);
     await user.type(screen.getByRole('combobox', { name: 'Focus on a service' }), 'mail');
     expect([await isFaded('mailer'), await isFaded('frontend'), await isFaded('payments')]).toEqual([false, true, true]);
-    expect(screen.getByText('1 node is called “mail”. Enter draws the graph around the busiest.')).toBeTruthy();
+    expect(screen.getByText('1 node matches “mail”. Enter draws the graph around mailer.')).toBeTruthy();
     expect(parameter('find')).toBe('mail');
+    await user.clear(screen.getByRole('combobox', { name: 'Focus on a service' }));
+    await user.type(screen.getByRole('combobox', { name: 'Focus on a service' }), 'postgresql');
+    expect(screen.getByText('1 node matches “postgresql”.')).toBeTruthy();
+    await user.clear(screen.getByRole('combobox', { name: 'Focus on a service' }));
+    await user.type(screen.getByRole('combobox', { name: 'Focus on a service' }), 'mail');
     await expectAccessible(view.container);
     await user.type(screen.getByRole('combobox', { name: 'Focus on a service' }), 'xyz');
-    expect(screen.getByText('No node is called “mailxyz”.')).toBeTruthy();
+    expect(screen.getByText('No node matches “mailxyz”.')).toBeTruthy();
     await user.clear(screen.getByRole('combobox', { name: 'Focus on a service' }));
     expect(await isFaded('frontend')).toBe(false);
   });
