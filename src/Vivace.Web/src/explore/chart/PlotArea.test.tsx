@@ -2,7 +2,7 @@ import { fireEvent, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { useTimeCursor } from '../../ui/timeCursor';
-import { timeBoxOf, timesOf } from './brush';
+import { timeDrag } from './brush';
 import { PlotArea } from './PlotArea';
 import { linearScale } from './scale';
 
@@ -21,8 +21,7 @@ function show() {
       time={time}
       stepMs={10_000}
       textAt={(ms) => `${ms / 1000} spans`}
-      boxOf={(drag) => timeBoxOf(drag, size)}
-      onSelect={(drag) => onSelect(...timesOf(timeBoxOf(drag, size)!, time))}
+      {...timeDrag({ ...size, time }, onSelect)}
       onClick={onClick}
       tooltip={({ x }) => <p>words at {x}</p>}
     />,

@@ -68,12 +68,18 @@ export function selectionOf(drag: Drag, plot: Plot): BrushSelection | undefined 
 }
 
 /** The part of a plot that a drag over times selects, as high as the plot; undefined for a click. */
-export function timeBoxOf({ fromX, toX }: Drag, { width, height }: { readonly width: number; readonly height: number }): Box | undefined {
+function timeBoxOf({ fromX, toX }: Drag, { width, height }: { readonly width: number; readonly height: number }): Box | undefined {
   if (Math.abs(toX - fromX) < leastPixels) return undefined;
   return { left: Math.max(0, Math.min(fromX, toX)), right: Math.min(width, Math.max(fromX, toX)), top: 0, bottom: height };
 }
 
-/** The times of a box, in whole Unix milliseconds. */
-export function timesOf({ left, right }: Box, time: Scale): readonly [number, number] {
-  return [Math.round(time.toValue(left)), Math.round(time.toValue(right))];
+/** How a plot is dragged over whose drags select times, in whole Unix milliseconds. */
+export function timeDrag(plot: { readonly width: number; readonly height: number; readonly time: Scale }, onSelectRange: (fromMs: number, toMs: number) => void) {
+  return {
+    boxOf: (drag: Drag) => timeBoxOf(drag, plot),
+    onSelect: (drag: Drag) => {
+      const box = timeBoxOf(drag, plot);
+      if (box !== undefined) onSelectRange(Math.round(plot.time.toValue(box.left)), Math.round(plot.time.toValue(box.right)));
+    },
+  };
 }

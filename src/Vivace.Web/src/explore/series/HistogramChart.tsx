@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { useResolvedTheme } from '../../theme/theme';
 import { useZone } from '../../time/useZone';
-import { timeBoxOf, timesOf } from '../chart/brush';
+import { timeDrag } from '../chart/brush';
 import { ChartFrame } from '../chart/ChartFrame';
 import { DotFacts } from '../chart/DotFacts';
 import { readChartColors } from '../chart/drawChart';
@@ -10,7 +10,7 @@ import { linearScale } from '../chart/scale';
 import { TooltipBox } from '../chart/TooltipBox';
 import { useTimeAxis } from '../chart/useTimeAxis';
 import { useWidth } from '../chart/useWidth';
-import { drawExemplars, nearestExemplar, type PlacedExemplar } from './exemplarDots';
+import { drawExemplars, exemplarTargets, nearestExemplar, type PlacedExemplar } from './exemplarDots';
 import type { HistogramGrid } from './histogramGrid';
 import styles from './SeriesChart.module.css';
 import { indexAt, seriesMargins } from './seriesPlot';
@@ -117,13 +117,8 @@ export function HistogramChart({ grid, unit, fromMs, toMs, onSelectRange, onOpen
         time={plot.time}
         stepMs={grid.stepMs}
         textAt={textAt}
-        boxOf={(drag) => timeBoxOf(drag, plot)}
-        onSelect={(drag) => onSelectRange(...timesOf(timeBoxOf(drag, plot)!, plot.time))}
-        isTarget={({ x, y }) => nearestExemplar(exemplars, x, y) !== undefined}
-        onClick={({ x, y }) => {
-          const dot = nearestExemplar(exemplars, x, y);
-          if (dot !== undefined) onOpenTrace(dot.traceId);
-        }}
+        {...timeDrag(plot, onSelectRange)}
+        {...exemplarTargets(exemplars, onOpenTrace)}
         tooltip={tooltip}
       />
     </ChartFrame>

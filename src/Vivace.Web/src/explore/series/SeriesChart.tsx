@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import { readColor, readToken } from '../../theme/spanColors';
 import { useResolvedTheme } from '../../theme/theme';
 import { useZone } from '../../time/useZone';
-import { timeBoxOf, timesOf } from '../chart/brush';
+import { timeDrag } from '../chart/brush';
 import { ChartFrame } from '../chart/ChartFrame';
 import { DotFacts } from '../chart/DotFacts';
 import { PlotArea, type Place } from '../chart/PlotArea';
@@ -10,7 +10,7 @@ import { TooltipBox } from '../chart/TooltipBox';
 import { useTimeAxis } from '../chart/useTimeAxis';
 import { useWidth } from '../chart/useWidth';
 import { drawSeries } from './drawSeries';
-import { nearestExemplar } from './exemplarDots';
+import { exemplarTargets, nearestExemplar } from './exemplarDots';
 import type { MetricsAnswer, MetricsSeries } from './metricsAnswer';
 import styles from './SeriesChart.module.css';
 import { indexAt, layoutSeries, placeExemplars, seriesMargins, type SeriesMode } from './seriesPlot';
@@ -67,11 +67,10 @@ export function SeriesChart({ answer, shown, colorOf, mode, unit, fromMs, toMs, 
     // The theme changes what the tokens say.
   }, [answer, shown, colorOf, layout, mode, times, exemplars, width, theme]);
 
-  const dotAt = ({ x, y }: Place) => nearestExemplar(exemplars, x, y);
   const tooltip = (place: Place) => {
     const index = indexAt(answer.times, layout.stepMs, layout.time.toValue(place.x));
     if (index === undefined) return null;
-    const dot = dotAt(place);
+    const dot = nearestExemplar(exemplars, place.x, place.y);
     const rows = shown.map((series) => ({ series, value: series.values[index]! })).filter(({ value }) => !Number.isNaN(value)).sort((a, b) => b.value - a.value);
     if (rows.length === 0 && dot === undefined) return null;
     const at = BigInt(answer.times[index]!) * 1_000_000n;
@@ -118,13 +117,8 @@ export function SeriesChart({ answer, shown, colorOf, mode, unit, fromMs, toMs, 
         time={layout.time}
         stepMs={layout.stepMs}
         textAt={textAt}
-        boxOf={(drag) => timeBoxOf(drag, layout)}
-        onSelect={(drag) => onSelectRange(...timesOf(timeBoxOf(drag, layout)!, layout.time))}
-        isTarget={(place) => dotAt(place) !== undefined}
-        onClick={(place) => {
-          const dot = dotAt(place);
-          if (dot !== undefined) onOpenTrace(dot.traceId);
-        }}
+        {...timeDrag(layout, onSelectRange)}
+        {...exemplarTargets(exemplars, onOpenTrace)}
         tooltip={tooltip}
       />
     </ChartFrame>

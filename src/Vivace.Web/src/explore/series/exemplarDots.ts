@@ -1,3 +1,4 @@
+import type { Place } from '../chart/PlotArea';
 import type { Exemplar } from './metricsAnswer';
 
 /** An exemplar at its place in a plot, in pixels. */
@@ -18,6 +19,17 @@ export function nearestExemplar(placed: readonly PlacedExemplar[], x: number, y:
     if (distance <= least) [nearest, least] = [one.exemplar, distance];
   }
   return nearest;
+}
+
+/** What a plot does with its exemplars: a click on one opens its trace. */
+export function exemplarTargets(placed: readonly PlacedExemplar[], onOpenTrace: (traceId: string) => void) {
+  return {
+    isTarget: ({ x, y }: Place) => nearestExemplar(placed, x, y) !== undefined,
+    onClick: ({ x, y }: Place) => {
+      const dot = nearestExemplar(placed, x, y);
+      if (dot !== undefined) onOpenTrace(dot.traceId);
+    },
+  };
 }
 
 /** Draws each exemplar as a dot with a rim in the colour of the surface. */
