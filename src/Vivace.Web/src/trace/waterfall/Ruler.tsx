@@ -45,7 +45,7 @@ export function Ruler({ seen, origin, moments, onZoom }: RulerProps) {
       {moments.map((moment) => {
         const at = (moment + origin - seen.from) / seenWidth;
         return (
-          <span key={moment} className={styles.tick} style={{ left: `${at * 100}%` }} data-last={at > 0.92 || undefined} data-late={at > 0.7 || undefined}>
+          <span key={moment} className={styles.tick} style={{ left: `${at * 100}%` }} data-last={at > 0.92 || undefined} data-late={at > 0.5 || undefined}>
             <span className={styles.text}>{moment === 0 ? '0' : formatDuration(moment)}</span>
           </span>
         );
