@@ -1,11 +1,12 @@
 import { Check, Group, Search } from 'lucide-react';
-import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { byUsefulness, groupFields } from '../drilldown/breakdown/usefulness';
 import { useTagNames } from '../explore/builder/useTags';
 import { Button } from '../ui/Button';
 import { Popover } from '../ui/Popover';
 import { Skeleton } from '../ui/Skeleton';
 import { TextField } from '../ui/TextField';
+import { walkList } from '../ui/walkList';
 import type { ServicesState } from '../url/servicesRoute';
 import type { ChangeRoute } from '../url/useRouteState';
 import styles from './GroupPicker.module.css';
@@ -70,20 +71,10 @@ function GroupList({ state, onChoose }: { readonly state: ServicesState; readonl
   const wanted = typed.trim().toLowerCase().replace(/^resource\./, '');
   const found = [...known, ...attributes].filter(({ label }) => label.toLowerCase().includes(wanted));
   const isLoading = names.list === undefined && names.isLoading;
-
-  const move = (event: KeyboardEvent<HTMLElement>) => {
-    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
-    const buttons = [...(list.current?.querySelectorAll<HTMLElement>('button') ?? [])];
-    const at = buttons.indexOf(document.activeElement as HTMLElement);
-    const next = buttons[event.key === 'ArrowDown' ? at + 1 : Math.max(0, at - 1)];
-    if (next === undefined) return;
-    event.preventDefault();
-    next.focus();
-  };
   return (
     // Arrow keys go from the search to the list and along it; Tab works as everywhere.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
-    <div className={styles.panel} onKeyDown={move}>
+    <div className={styles.panel} onKeyDown={(event) => walkList(event, list.current)}>
       <TextField
         label="Find an attribute of resources"
         labelHidden

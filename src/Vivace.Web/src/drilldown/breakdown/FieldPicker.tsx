@@ -1,11 +1,12 @@
 import { ChevronDown, Search, Star } from 'lucide-react';
-import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useTagNames } from '../../explore/builder/useTags';
 import { Button } from '../../ui/Button';
 import { classes } from '../../ui/classes';
 import { Popover } from '../../ui/Popover';
 import { Skeleton } from '../../ui/Skeleton';
 import { TextField } from '../../ui/TextField';
+import { walkList } from '../../ui/walkList';
 import type { DrillView } from '../drillView';
 import { spansetOf } from '../query/drillQuery';
 import { useFavourites } from './favourites';
@@ -81,20 +82,10 @@ function FieldList({ fields, error, isLoading, isCut, value, onChoose }: FieldLi
   const shown = fields
     .filter(({ field, scope }) => tab === 'all' || (tab === 'favourites' ? favourites.includes(field) : scope === tab))
     .filter(({ field }) => field.toLowerCase().includes(text.toLowerCase()));
-
-  const move = (event: KeyboardEvent<HTMLElement>) => {
-    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
-    const buttons = [...list.current?.querySelectorAll<HTMLElement>('[data-field]') ?? []];
-    const at = buttons.indexOf(document.activeElement as HTMLElement);
-    const next = buttons[event.key === 'ArrowDown' ? at + 1 : Math.max(0, at - 1)];
-    if (next === undefined) return;
-    event.preventDefault();
-    next.focus();
-  };
   return (
     // Arrow keys go from the search to the list and along it; Tab works as everywhere.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
-    <div className={styles.panel} onKeyDown={move}>
+    <div className={styles.panel} onKeyDown={(event) => walkList(event, list.current, '[data-field]')}>
       <TextField
         label="Find a field"
         labelHidden
