@@ -1,4 +1,7 @@
+using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using Vivace.Storage.Columns;
 
 namespace Vivace.Query.Tags;
 
@@ -9,13 +12,18 @@ internal sealed class ByteStringSet
 {
     private const int ChunkSize = 1 << 16;
     private const int LongestInline = 15;
+    private const int BatchSize = 16;
+    private const int FirstSlots = 256;
+    private const int LargestOwned = 4096; // slots; larger tables are rented, for the kernel gives pages of such arrays anew each time
+    private const int SlotsToQuadruple = 1 << 16; // up to here the table grows fourfold: most time goes into small ones else
     private const byte LongMark = 0xFF;
 
     private static readonly ulong Seed = (ulong)Random.Shared.NextInt64(long.MinValue, long.MaxValue);
 
     private readonly List<byte[]> _chunks = [new byte[ChunkSize]];
-    private Slot[] _slots = new Slot[256];
-    private int[] _indexes = new int[256]; // of the string in each slot
+    private Slot[] _slots = new Slot[FirstSlots];
+    private int[] _indexes = new int[FirstSlots]; // of the string in each slot
+    private int _slotCount = FirstSlots; // a power of two
     private Entry[] _entries = new Entry[128];
     private int _used;
 
@@ -41,6 +49,39 @@ internal sealed class ByteStringSet
         return true;
     }
 
+    /// <summary>Adds strings unless they are there.</summary>
+    /// <param name="texts">The dictionary that holds them.</param>
+    /// <param name="codes">Their codes.</param>
+    public void AddAll(TextDictionary texts, ReadOnlySpan<int> codes)
+    {
+        // A table of many strings lies outside the caches. Places of a batch are looked at one right behind the other first, so that the
+        // processor waits for all of them at the same time.
+        Span<Slot> keys = stackalloc Slot[BatchSize];
+        while (!codes.IsEmpty)
+        {
+            var batch = codes[..Math.Min(BatchSize, codes.Length)];
+            for (var i = 0; i < batch.Length; i++)
+                keys[i] = Slot.Of(texts[batch[i]]);
+            Touch(keys[..batch.Length]);
+            for (var i = 0; i < batch.Length; i++)
+            {
+                var text = keys[i].IsLong ? texts[batch[i]] : default;
+                var slot = Find(keys[i], text);
+                if (_slots[slot].IsFree)
+                    Insert(slot, keys[i], texts[batch[i]]);
+            }
+
+            codes = codes[batch.Length..];
+        }
+    }
+
+    /// <summary>Empties the set and gives a large table back to the pool; without this it is garbage like any other.</summary>
+    public void Release()
+    {
+        Return(_slots, _indexes);
+        (_slots, _indexes, _slotCount, Count, SizeBytes) = (new Slot[FirstSlots], new int[FirstSlots], FirstSlots, 0, 0);
+    }
+
     /// <summary>The index of a string, which is added unless it is there.</summary>
     public int GetOrAdd(ReadOnlySpan<byte> text)
     {
@@ -56,15 +97,26 @@ internal sealed class ByteStringSet
     private int Find(Slot key, ReadOnlySpan<byte> text)
     {
         var slots = _slots;
-        var mask = slots.Length - 1;
+        var mask = _slotCount - 1;
         var slot = (int)key.Hash & mask;
         for (; !slots[slot].IsFree; slot = (slot + 1) & mask)
         {
-            if (slots[slot] == key && (text.Length <= LongestInline || this[_indexes[slot]].SequenceEqual(text)))
+            if (slots[slot] == key && (!key.IsLong || this[_indexes[slot]].SequenceEqual(text)))
                 break;
         }
 
         return slot;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool Touch(ReadOnlySpan<Slot> keys)
+    {
+        var slots = _slots;
+        var mask = _slotCount - 1;
+        var any = 0UL;
+        foreach (ref readonly var key in keys)
+            any |= slots[(int)key.Hash & mask].High;
+        return any != 0;
     }
 
     private void Insert(int slot, Slot key, ReadOnlySpan<byte> text)
@@ -75,7 +127,7 @@ internal sealed class ByteStringSet
             Array.Resize(ref _entries, 2 * Count);
         _entries[Count++] = Store(text);
         SizeBytes += text.Length;
-        if (4L * Count > 3L * _slots.Length)
+        if (4L * Count > 3L * _slotCount)
             Grow();
     }
 
@@ -95,11 +147,22 @@ internal sealed class ByteStringSet
 
     private void Grow()
     {
-        var (slots, indexes) = (_slots, _indexes);
-        _slots = new Slot[2 * slots.Length];
-        _indexes = new int[_slots.Length];
-        var mask = _slots.Length - 1;
-        for (var i = 0; i < slots.Length; i++)
+        var (slots, indexes, count) = (_slots, _indexes, _slotCount);
+        _slotCount = count * (count < SlotsToQuadruple ? 4 : 2);
+        if (_slotCount > LargestOwned)
+        {
+            _slots = ArrayPool<Slot>.Shared.Rent(_slotCount);
+            _slots.AsSpan(0, _slotCount).Clear();
+            _indexes = ArrayPool<int>.Shared.Rent(_slotCount);
+        }
+        else
+        {
+            _slots = new Slot[_slotCount];
+            _indexes = new int[_slotCount];
+        }
+
+        var mask = _slotCount - 1;
+        for (var i = 0; i < count; i++)
         {
             if (slots[i].IsFree)
                 continue;
@@ -109,6 +172,16 @@ internal sealed class ByteStringSet
             _slots[slot] = slots[i];
             _indexes[slot] = indexes[i];
         }
+
+        Return(slots, indexes);
+    }
+
+    private static void Return(Slot[] slots, int[] indexes)
+    {
+        if (slots.Length <= LargestOwned)
+            return;
+        ArrayPool<Slot>.Shared.Return(slots);
+        ArrayPool<int>.Shared.Return(indexes);
     }
 
     private readonly record struct Entry(int Chunk, int Offset, int Length);
@@ -118,6 +191,9 @@ internal sealed class ByteStringSet
     {
         /// <summary>True when there is no string: those have a last byte that is not zero.</summary>
         public bool IsFree => High == 0;
+
+        /// <summary>True when the string itself must be compared, too.</summary>
+        public bool IsLong => (byte)(High >> 56) == LongMark;
 
         /// <summary>Where the search for it begins.</summary>
         public ulong Hash => Fold(Low ^ Seed, High ^ 0x9E3779B97F4A7C15);

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Numerics;
 using System.Text;
 using Vivace.Query.Filters;
 using Vivace.Query.Values;
@@ -73,10 +75,16 @@ internal static class FieldValues
         {
             var codes = texts.Codes;
             var seen = values.SeenCodesOf(texts.Dictionary);
+            if (column.Info.Type == AttributeType.Text)
+            {
+                AddTexts(texts, entryRows, rows, seen, values);
+                return;
+            }
+
             for (var entry = 0; entry < codes.Length; entry++)
             {
                 if (rows[entryRows[entry]])
-                    values.AddCode(texts, codes[entry], column.Info.Type == AttributeType.Other, seen);
+                    values.AddCode(texts, codes[entry], areRaw: true, seen);
             }
         }
         else
@@ -88,6 +96,47 @@ internal static class FieldValues
                     values.Add(Value.FromAttribute(column.Info.Type, numbers[entry], default));
             }
         }
+    }
+
+    private static void AddTexts(TextColumn texts, ReadOnlySpan<int> entryRows, Bitmap rows, SeenCodes seen, ValueCollector values)
+    {
+        var codes = texts.Codes;
+        var taken = ArrayPool<int>.Shared.Rent(Math.Max(1, codes.Length));
+        var count = 0;
+        if (texts.Dictionary.IsDistinct)
+        {
+            // In the order of the codes, so that each page of the dictionary is read through once.
+            var used = ArrayPool<ulong>.Shared.Rent((texts.Dictionary.Count + 63) / 64);
+            Array.Clear(used);
+            for (var entry = 0; entry < codes.Length; entry++)
+            {
+                if (rows[entryRows[entry]])
+                    used[codes[entry] >> 6] |= 1UL << codes[entry];
+            }
+
+            for (var word = 0; word < used.Length; word++)
+            {
+                for (var left = used[word]; left != 0; left &= left - 1)
+                {
+                    var code = (word << 6) + BitOperations.TrailingZeroCount(left);
+                    if (seen.Add(code))
+                        taken[count++] = code;
+                }
+            }
+
+            ArrayPool<ulong>.Shared.Return(used);
+        }
+        else
+        {
+            for (var entry = 0; entry < codes.Length; entry++)
+            {
+                if (rows[entryRows[entry]])
+                    taken[count++] = codes[entry];
+            }
+        }
+
+        values.AddTexts(texts.Dictionary, taken.AsSpan(0, count));
+        ArrayPool<int>.Shared.Return(taken);
     }
 
     /// <summary>The span's value where there is one, else the resource's.</summary>

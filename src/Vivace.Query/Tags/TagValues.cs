@@ -36,7 +36,11 @@ internal sealed class TagValues
         await run.VisitAsync(_ => !values._isFull, values.Visit, cancellationToken);
 
         var collected = values.Unite();
-        return new TagValuesResult(collected.ToList(out var truncated), truncated, run.Metrics);
+        var result = new TagValuesResult(collected.ToList(out var truncated), truncated, run.Metrics);
+        values._reported?.Dispose();
+        foreach (var collector in values._collectors)
+            collector.Dispose();
+        return result;
     }
 
     private ValueCollector NewCollector() => new(_request.MaxValues, _request.MaxBytes);

@@ -8,7 +8,7 @@ using Vivace.Store;
 namespace Vivace.Query.Tags;
 
 /// <summary>Distinct values of a field, by type. Used by one thread at a time; strings are made at the end only.</summary>
-internal sealed class ValueCollector(int maxValues, long maxBytes)
+internal sealed class ValueCollector(int maxValues, long maxBytes) : IDisposable
 {
     // A number's text is short; this much is reckoned for each.
     private const int NumberBytes = 8;
@@ -71,6 +71,12 @@ internal sealed class ValueCollector(int maxValues, long maxBytes)
         else
             _texts.Add(bytes);
     }
+
+    /// <summary>Adds texts by their codes; cheaper than one by one.</summary>
+    public void AddTexts(TextDictionary texts, ReadOnlySpan<int> codes) => _texts.AddAll(texts, codes);
+
+    /// <summary>Gives the memory back; what was collected is gone.</summary>
+    public void Dispose() => _texts.Release();
 
     /// <summary>The codes of a dictionary whose values were added.</summary>
     public SeenCodes SeenCodesOf(TextDictionary dictionary) =>

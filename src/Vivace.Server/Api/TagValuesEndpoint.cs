@@ -75,7 +75,9 @@ internal sealed class TagValuesEndpoint(ITraceStore store, QueryApiOptions optio
 
     /// <summary>Unites the tenants' values, for version 2.</summary>
     public IReadOnlyList<TagValue> Typed(TagValuesQuestion question, IReadOnlyList<TagValuesResult> results) =>
-        [.. Cut(All(question, results).Distinct(), question.Limit, value => value.Value)];
+        question.Name.Fixed.Count == 0 && results.Count == 1
+            ? Cut(results[0].Values, question.Limit)
+            : [.. Cut(All(question, results).Distinct(), question.Limit, value => value.Value)];
 
     /// <summary>What the answers took.</summary>
     public static QueryMetrics MetricsOf(IReadOnlyList<TagValuesResult> results) =>
@@ -98,6 +100,21 @@ internal sealed class TagValuesEndpoint(ITraceStore store, QueryApiOptions optio
         }
     }
 
+    /// <summary>Keeps what fits the limits of one tenant's values, which are distinct: usually all of them.</summary>
+    private IReadOnlyList<TagValue> Cut(IReadOnlyList<TagValue> values, int limit)
+    {
+        var count = limit > 0 ? Math.Min(limit, values.Count) : values.Count;
+        long bytes = 0;
+        for (var i = 0; i < count && options.MaxBytesPerTagValuesQuery > 0; i++)
+        {
+            bytes += Encoding.UTF8.GetByteCount(values[i].Value);
+            if (bytes > options.MaxBytesPerTagValuesQuery)
+                count = i;
+        }
+
+        return count == values.Count ? values : [.. values.Take(count)];
+    }
+
     private static ApiAnswer EncodeTexts(IReadOnlyList<string> values, QueryMetrics metrics, AnswerFormat format)
     {
         ApiAnswer answer;
@@ -109,7 +126,7 @@ internal sealed class TagValuesEndpoint(ITraceStore store, QueryApiOptions optio
         }
         else
         {
-            var buffer = new PooledBuffer();
+            var buffer = new SegmentedBuffer();
             TempoJson.WriteTagValues(new TempoJsonWriter(buffer), values, metrics);
             answer = ApiAnswer.Json(buffer);
         }
@@ -128,7 +145,7 @@ internal sealed class TagValuesEndpoint(ITraceStore store, QueryApiOptions optio
         }
         else
         {
-            var buffer = new PooledBuffer();
+            var buffer = new SegmentedBuffer();
             TempoJson.WriteTypedTagValues(new TempoJsonWriter(buffer), values, metrics);
             answer = ApiAnswer.Json(buffer);
         }

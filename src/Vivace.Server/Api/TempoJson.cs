@@ -79,6 +79,12 @@ internal static class TempoJson
         json.BeginArray();
         foreach (var value in values)
         {
+            if (value is { Type: TagValueType.String, Value.Length: > 0 })
+            {
+                json.Completed("{\"type\":\"string\""u8, "\"value\":"u8, value.Value);
+                continue;
+            }
+
             json.BeginObject();
             json.Name("type"u8);
             json.String(NameOf(value.Type));

@@ -14,6 +14,7 @@ internal sealed class TempoJsonWriter
         [.. Enumerable.Range(0, 32).Select(code => (char)code), '"', '\\', '<', '>', '&', '\u2028', '\u2029']);
 
     private const int LongestNumber = 32; // the longest double has 24 characters
+    private const int LongestShort = 128; // characters of a string that is written in one piece
     private const double FirstWithExponent = 1e15;
 
     private readonly IBufferWriter<byte> _destination;
@@ -114,6 +115,36 @@ internal sealed class TempoJsonWriter
         length += Format(value, place[length..]);
         place[length++] = (byte)'}';
         _destination.Advance(length);
+        _needsComma = true;
+    }
+
+    /// <summary>Writes an object that was begun elsewhere, with a string as its last member.</summary>
+    /// <param name="begun">The object's text up to the comma before the member.</param>
+    /// <param name="name">The member, quoted, with its colon.</param>
+    /// <param name="value">Any string.</param>
+    public void Completed(ReadOnlySpan<byte> begun, ReadOnlySpan<byte> name, string value)
+    {
+        Comma();
+        var place = _destination.GetSpan(begun.Length + name.Length + 1);
+        begun.CopyTo(place);
+        place[begun.Length] = (byte)',';
+        name.CopyTo(place[(begun.Length + 1)..]);
+        _destination.Advance(begun.Length + name.Length + 1);
+        if (value.Length <= LongestShort && value.AsSpan().IndexOfAny(Escaped) < 0)
+        {
+            place = _destination.GetSpan((3 * LongestShort) + 3);
+            place[0] = (byte)'"';
+            var length = Encoding.UTF8.GetBytes(value, place[1..]) + 1;
+            place[length] = (byte)'"';
+            place[length + 1] = (byte)'}';
+            _destination.Advance(length + 2);
+        }
+        else
+        {
+            Quoted(value);
+            Put((byte)'}');
+        }
+
         _needsComma = true;
     }
 
