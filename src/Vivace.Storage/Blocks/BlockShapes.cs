@@ -17,6 +17,12 @@ internal sealed class BlockShapes
     /// <summary>Rows without attributes.</summary>
     public static BlockShapes None { get; } = new([], default);
 
+    /// <summary>Shapes.</summary>
+    public int Count => _columns.Length;
+
+    /// <summary>The shape of a row; only where there are shapes.</summary>
+    public int ShapeOf(int row) => _shapes.Span[row];
+
     /// <summary>Columns of a row, in the order sent.</summary>
     public int[] ColumnsOf(int row) => _columns.Length == 0 ? [] : _columns[_shapes.Span[row]];
 

@@ -1,8 +1,6 @@
 using Vivace.Core;
-using Vivace.Otlp.Wire;
 using Vivace.Storage.Blocks;
 using Vivace.Storage.Live;
-using Vivace.Storage.RowGroups;
 
 namespace Vivace.Storage.Compaction;
 
@@ -10,11 +8,13 @@ namespace Vivace.Storage.Compaction;
 /// one row group per input and one of output.</summary>
 internal sealed class BlockMerger : IDisposable
 {
+    // Traces of large spans make smaller row groups; looking at every column after every trace would cost more than moving it.
+    private const int TracesBetweenMeasurements = 16;
+
     private readonly IReadOnlyList<BlockFile> _inputs;
     private readonly int _minCopiedRows;
     private readonly List<Piece> _pieces = [];
-    private readonly Dictionary<(int Input, int RowGroup), OpenGroup> _open = [];
-    private readonly OtlpTraceWriter _writer = new();
+    private readonly Dictionary<(int Input, int RowGroup), MovedRowGroup> _open = [];
 
     /// <summary>Prepares a merge.</summary>
     /// <param name="inputs">Leased blocks.</param>
@@ -42,19 +42,6 @@ internal sealed class BlockMerger : IDisposable
     /// <param name="Trace">Its ordinal in the row group.</param>
     private readonly record struct Piece(ulong Start, TraceId Id, int Input, int RowGroup, int Trace);
 
-    /// <summary>A row group as OTLP, trace by trace: parts of traces are asked for in any order.</summary>
-    /// <param name="spans">All its traces, one behind the other.</param>
-    /// <param name="ends">Where each ends.</param>
-    private sealed class OpenGroup(ProtoWriter spans, int[] ends) : IDisposable
-    {
-        /// <summary>Traces not yet merged; at 0 the row group is closed.</summary>
-        public int Remaining { get; set; } = ends.Length;
-
-        public ReadOnlySpan<byte> this[int trace] => spans.Written[(trace == 0 ? 0 : ends[trace - 1])..ends[trace]];
-
-        public void Dispose() => spans.Dispose();
-    }
-
     /// <summary>Writes all traces into a block.</summary>
     /// <param name="output">The block; the caller finishes it.</param>
     /// <param name="cancellationToken">Asked between row groups and traces.</param>
@@ -78,28 +65,31 @@ internal sealed class BlockMerger : IDisposable
         foreach (var open in _open.Values)
             open.Dispose();
         _open.Clear();
-        _writer.Dispose();
     }
 
     private void Rewrite(IReadOnlyList<MergePlan.RowGroupPlace> places, BlockWriter output, CancellationToken cancellationToken)
     {
         ListPieces(places, cancellationToken);
-        var live = new LiveBlock();
+        var columns = new LiveColumns();
+        var (traces, bytes) = (0, 0L);
         for (int first = 0, end; first < _pieces.Count; first = end)
         {
             // All parts of a trace are next to each other, each a source of its own for telling retries from repetitions.
             for (end = first; end < _pieces.Count && _pieces[end].Id == _pieces[first].Id; end++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                Move(_pieces[end], live);
+                Move(_pieces[end], columns);
             }
 
-            if (live.RowCount >= RowGroupSlice.TargetRows || live.OtlpBytes >= RowGroupSlice.TargetBytes || end == _pieces.Count)
+            if (++traces % TracesBetweenMeasurements == 0)
+                bytes = columns.SizeBytes;
+            if (columns.RowCount >= RowGroupSlice.TargetRows || bytes >= RowGroupSlice.TargetBytes || end == _pieces.Count)
             {
-                var view = live.View();
-                output.Add(live.Columns, view.Order, view.Slices, cancellationToken);
-                live.Retire();
-                live = new LiveBlock();
+                var view = LiveView.Build(columns, columns.RowCount, columns.Traces.Count, columns.SizeBytes);
+                output.Add(columns, view.Order, view.Slices, cancellationToken);
+                columns.Release();
+                columns = new LiveColumns();
+                bytes = 0;
             }
         }
     }
@@ -133,41 +123,17 @@ internal sealed class BlockMerger : IDisposable
         });
     }
 
-    private void Move(Piece piece, LiveBlock live)
+    private void Move(Piece piece, LiveColumns columns)
     {
         CurrentInput = piece.Input;
         var key = (piece.Input, piece.RowGroup);
         if (!_open.TryGetValue(key, out var open))
-            _open.Add(key, open = Open(piece));
-        live.Append(open[piece.Trace]);
-        if (--open.Remaining == 0)
+            _open.Add(key, open = new MovedRowGroup(_inputs[piece.Input], piece.RowGroup));
+        open.Move(piece.Trace, columns);
+        if (open.Remaining == 0)
         {
             open.Dispose();
             _open.Remove(key);
-        }
-    }
-
-    private OpenGroup Open(Piece piece)
-    {
-        using var group = new BlockRowGroup(_inputs[piece.Input], piece.RowGroup, []);
-        var source = new BlockSpanSource(group, 0, group.TraceCount);
-        var spans = new ProtoWriter();
-        try
-        {
-            var ends = new int[group.TraceCount];
-            for (var trace = 0; trace < ends.Length; trace++)
-            {
-                var firstRow = group.TraceFirstRows[trace];
-                _writer.Write(source, firstRow, group.TraceFirstRows[trace + 1] - firstRow, spans);
-                ends[trace] = spans.Length;
-            }
-
-            return new OpenGroup(spans, ends);
-        }
-        catch
-        {
-            spans.Dispose();
-            throw;
         }
     }
 }

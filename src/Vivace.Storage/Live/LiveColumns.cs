@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using Vivace.Core;
 
@@ -118,16 +119,46 @@ internal sealed class LiveColumns
         }
     }
 
-    public void SetOddParentId(int row, ReadOnlySpan<byte> id)
+    /// <summary>Appends a span whose attributes, events and links were appended; for the writer.</summary>
+    /// <param name="traceId">Its trace.</param>
+    /// <param name="spanId">Its id, big endian.</param>
+    /// <param name="parentId">See <see cref="ParentIdOfNext"/>.</param>
+    /// <param name="start">Start, Unix nanoseconds.</param>
+    /// <param name="endLessStart">End less start, wrapping.</param>
+    /// <param name="name">Code in <see cref="Names"/>.</param>
+    /// <param name="context">Code in <see cref="Contexts"/>.</param>
+    /// <param name="extras">The rarer fields.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddSpan(
+        TraceId traceId, ulong spanId, ulong parentId, ulong start, ulong endLessStart, int name, int context, in SpanExtras extras)
     {
-        lock (_oddParentIdsLock)
-            _oddParentIds.Add(row, id.ToArray());
+        AddToTrace(traceId);
+        SpanIds.Add(spanId);
+        ParentIds.Add(parentId);
+        EndsLessStarts.Add(endLessStart);
+        NameCodes.Add(name);
+        ContextCodes.Add(context);
+        ExtrasCodes.Add(Extras.Intern(extras));
+        EventEnds.Add(EventRows.Count);
+        LinkEnds.Add(LinkRows.Count);
+        Starts.Add(start); // last: RowCount counts starts
     }
 
-    /// <summary>Notes that the next row is the newest of its trace; for the writer.</summary>
-    /// <returns>The trace's ordinal.</returns>
+    /// <summary>Takes a parent id as sent for the next span; an odd one is kept apart.</summary>
+    /// <returns>What <see cref="ParentIds"/> holds of it.</returns>
+    public ulong ParentIdOfNext(ReadOnlySpan<byte> id)
+    {
+        if (id.IsEmpty)
+            return 0;
+        if (id.Length == sizeof(ulong) && BinaryPrimitives.ReadUInt64BigEndian(id) is not 0 and var parent)
+            return parent;
+        lock (_oddParentIdsLock)
+            _oddParentIds.Add(RowCount, id.ToArray());
+        return 0;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int AddToTrace(TraceId id)
+    private void AddToTrace(TraceId id)
     {
         var row = RowCount;
         var ordinal = Traces.FindOrAdd(id);
@@ -136,7 +167,6 @@ internal sealed class LiveColumns
         TraceOrdinals.Add(ordinal);
         PreviousOfTrace.Add(_lastRows[ordinal] - 1);
         _lastRows[ordinal] = row + 1;
-        return ordinal;
     }
 
     /// <summary>Gives the memory back: nobody reads the spans any more.</summary>

@@ -94,6 +94,20 @@ internal sealed class LiveTable
         _slots.Add(attribute.Pool is null ? typed.Number : attribute.Pool.Intern(typed.Bytes));
     }
 
+    /// <summary>The column of a key and type; made when it is new.</summary>
+    public LiveAttribute Column(ReadOnlySpan<byte> key, AttributeType type) => FindOrAdd(key, type);
+
+    /// <summary>Appends a row whole.</summary>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="slots">A slot for each of its attributes, counted by their columns already.</param>
+    public void AddRow(int shape, ReadOnlySpan<long> slots)
+    {
+        _firstSlots.Add(_slots.Count);
+        foreach (var slot in slots)
+            _slots.Add(slot);
+        _shapes.Add(shape);
+    }
+
     /// <summary>Gives the memory back: nobody reads the rows any more.</summary>
     public void Release()
     {

@@ -163,16 +163,8 @@ internal sealed class OtlpAppender(LiveColumns columns)
             traceState.IsEmpty ? 0 : columns.Texts.Intern(traceState),
             _unknownLength == 0 ? 0 : columns.Unknowns.Intern(_unknown.AsSpan(0, _unknownLength)));
 
-        columns.AddToTrace(traceId);
-        columns.SpanIds.Add(spanId);
-        columns.ParentIds.Add(ReadParentId(parentId));
-        columns.EndsLessStarts.Add(end - start);
-        columns.NameCodes.Add(columns.Names.Intern(name));
-        columns.ContextCodes.Add(context);
-        columns.ExtrasCodes.Add(columns.Extras.Intern(extras));
-        columns.EventEnds.Add(columns.EventRows.Count);
-        columns.LinkEnds.Add(columns.LinkRows.Count);
-        columns.Starts.Add(start); // last: RowCount counts starts
+        columns.AddSpan(
+            traceId, spanId, columns.ParentIdOfNext(parentId), start, end - start, columns.Names.Intern(name), context, extras);
 
         MinStart = Math.Min(MinStart, start);
         MaxStart = Math.Max(MaxStart, start);
@@ -191,16 +183,6 @@ internal sealed class OtlpAppender(LiveColumns columns)
             else
                 reader.Skip(field, wireType);
         }
-    }
-
-    private ulong ReadParentId(ReadOnlySpan<byte> id)
-    {
-        if (id.IsEmpty)
-            return 0;
-        if (id.Length == sizeof(ulong) && BinaryPrimitives.ReadUInt64BigEndian(id) is not 0 and var parent)
-            return parent;
-        columns.SetOddParentId(columns.RowCount, id);
-        return 0;
     }
 
     private void AppendEventsAndLinks(ReadOnlySpan<byte> span, ulong start)
