@@ -7,8 +7,8 @@ namespace Vivace.Storage.Compaction;
 /// else is copied as it stands; one that shares a trace with another, or is small, is written anew together with its like.</summary>
 internal sealed class MergePlan
 {
-    // Large spans make row groups of few rows: bytes count, too.
-    private const long FullBytes = 1 << 20;
+    // Large spans make row groups of few rows: bytes count, too. An ordinary span takes about as many in a block, or fewer.
+    private const long OrdinarySpanBytes = 64;
 
     private MergePlan(List<RowGroupPlace> copied, List<RowGroupPlace> rewritten)
     {
@@ -29,7 +29,7 @@ internal sealed class MergePlan
 
     /// <summary>Makes a plan.</summary>
     /// <param name="inputs">Leased blocks.</param>
-    /// <param name="minCopiedRows">Row groups of fewer spans are written anew, unless their columns fill many bytes.</param>
+    /// <param name="minCopiedRows">Row groups of fewer spans are written anew, unless they take the bytes of so many ordinary ones.</param>
     /// <param name="reading">Told the input before it is read.</param>
     /// <param name="cancellationToken">Asked before each row group.</param>
     /// <exception cref="BlockCorruptedException">An input is damaged.</exception>
@@ -103,5 +103,6 @@ internal sealed class MergePlan
     }
 
     private static bool IsFull(BlockFile input, int rowGroup, int minCopiedRows) =>
-        input.Footer.RowGroups[rowGroup].RowCount >= minCopiedRows || input.Directory(rowGroup).SizeBytes >= FullBytes;
+        input.Footer.RowGroups[rowGroup].RowCount >= minCopiedRows
+        || input.Directory(rowGroup).SizeBytes >= minCopiedRows * OrdinarySpanBytes;
 }

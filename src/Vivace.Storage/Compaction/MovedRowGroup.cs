@@ -1,7 +1,6 @@
 using Vivace.Storage.Blocks;
 using Vivace.Storage.Columns;
 using Vivace.Storage.Live;
-using Vivace.Storage.RowGroups;
 
 namespace Vivace.Storage.Compaction;
 
@@ -11,7 +10,6 @@ internal sealed class MovedRowGroup : IDisposable
 {
     private readonly BlockRowGroup _group;
     private readonly BlockColumns _columns;
-    private readonly RowGroupDirectory _directory;
     private readonly MovedAttributes _attributes;
     private readonly MovedAttributes _eventAttributes;
     private readonly MovedAttributes _linkAttributes;
@@ -25,6 +23,20 @@ internal sealed class MovedRowGroup : IDisposable
     private readonly MovedTexts _linkSpanIds;
     private readonly MovedTexts _linkTraceStates;
     private readonly MovedTexts _linkUnknown;
+    private readonly Memory<long> _starts;
+    private readonly Memory<long> _endsLessStarts;
+    private readonly Memory<long> _kinds;
+    private readonly Memory<long> _statusCodes;
+    private readonly Memory<long> _hasStatus;
+    private readonly Memory<long> _flags;
+    private readonly Memory<long> _droppedAttributes;
+    private readonly Memory<long> _droppedEvents;
+    private readonly Memory<long> _droppedLinks;
+    private readonly Memory<int> _contextCodes;
+    private readonly Memory<long> _eventTimes;
+    private readonly Memory<long> _eventDropped;
+    private readonly Memory<long> _linkFlags;
+    private readonly Memory<long> _linkDropped;
     private readonly int[] _contexts; // live context + 1, 0 while it is not known
     private LiveColumns? _target;
 
@@ -36,20 +48,34 @@ internal sealed class MovedRowGroup : IDisposable
         try
         {
             _columns = _group.Columns;
-            _directory = _columns.Directory;
-            _attributes = new MovedAttributes(_columns, ColumnTable.Spans, _group.RowCount);
-            _eventAttributes = new MovedAttributes(_columns, ColumnTable.Events, _directory.EventCount);
-            _linkAttributes = new MovedAttributes(_columns, ColumnTable.Links, _directory.LinkCount);
-            _names = Texts(Region.Names, _group.RowCount);
-            _statusMessages = Texts(Region.StatusMessages, _group.RowCount);
-            _traceStates = Texts(Region.TraceStates, _group.RowCount);
-            _unknown = Texts(Region.Unknown, _group.RowCount);
-            _eventNames = Texts(Region.EventNames, _directory.EventCount);
-            _eventUnknown = Texts(Region.EventUnknown, _directory.EventCount);
-            _linkTraceIds = Texts(Region.LinkTraceIds, _directory.LinkCount);
-            _linkSpanIds = Texts(Region.LinkSpanIds, _directory.LinkCount);
-            _linkTraceStates = Texts(Region.LinkTraceStates, _directory.LinkCount);
-            _linkUnknown = Texts(Region.LinkUnknown, _directory.LinkCount);
+            var (rows, events, links) = (_group.RowCount, _columns.Directory.EventCount, _columns.Directory.LinkCount);
+            _attributes = new MovedAttributes(_columns, ColumnTable.Spans, rows);
+            _eventAttributes = new MovedAttributes(_columns, ColumnTable.Events, events);
+            _linkAttributes = new MovedAttributes(_columns, ColumnTable.Links, links);
+            _names = Texts(Region.Names, rows);
+            _statusMessages = Texts(Region.StatusMessages, rows);
+            _traceStates = Texts(Region.TraceStates, rows);
+            _unknown = Texts(Region.Unknown, rows);
+            _eventNames = Texts(Region.EventNames, events);
+            _eventUnknown = Texts(Region.EventUnknown, events);
+            _linkTraceIds = Texts(Region.LinkTraceIds, links);
+            _linkSpanIds = Texts(Region.LinkSpanIds, links);
+            _linkTraceStates = Texts(Region.LinkTraceStates, links);
+            _linkUnknown = Texts(Region.LinkUnknown, links);
+            _starts = _columns.Integers(Region.Starts, rows);
+            _endsLessStarts = _columns.Integers(Region.EndsLessStarts, rows);
+            _kinds = _columns.Integers(Region.Kinds, rows);
+            _statusCodes = _columns.Integers(Region.StatusCodes, rows);
+            _hasStatus = _columns.Integers(Region.HasStatus, rows);
+            _flags = _columns.Integers(Region.Flags, rows);
+            _droppedAttributes = _columns.Integers(Region.DroppedAttributes, rows);
+            _droppedEvents = _columns.Integers(Region.DroppedEvents, rows);
+            _droppedLinks = _columns.Integers(Region.DroppedLinks, rows);
+            _contextCodes = _columns.Codes(Region.Contexts, rows, _group.Contexts.Count);
+            _eventTimes = _columns.Integers(Region.EventTimes, events);
+            _eventDropped = _columns.Integers(Region.EventDropped, events);
+            _linkFlags = _columns.Integers(Region.LinkFlags, links);
+            _linkDropped = _columns.Integers(Region.LinkDropped, links);
             _contexts = new int[_group.Contexts.Count];
             Remaining = _group.TraceCount;
         }
@@ -111,13 +137,13 @@ internal sealed class MovedRowGroup : IDisposable
             MoveLink(child, target);
 
         var extras = new SpanExtras(
-            (int)_group.Numbers(SpanNumber.Kind)[row],
-            (int)_group.Numbers(SpanNumber.StatusCode)[row],
-            _columns.Integers(Region.HasStatus, _group.RowCount).Span[row] != 0,
-            (uint)_group.Numbers(SpanNumber.Flags)[row],
-            (uint)_group.Numbers(SpanNumber.DroppedAttributes)[row],
-            (uint)_group.Numbers(SpanNumber.DroppedEvents)[row],
-            (uint)_group.Numbers(SpanNumber.DroppedLinks)[row],
+            (int)_kinds.Span[row],
+            (int)_statusCodes.Span[row],
+            _hasStatus.Span[row] != 0,
+            (uint)_flags.Span[row],
+            (uint)_droppedAttributes.Span[row],
+            (uint)_droppedEvents.Span[row],
+            (uint)_droppedLinks.Span[row],
             _statusMessages.MoveOptional(row, target.Texts),
             _traceStates.MoveOptional(row, target.Texts),
             _unknown.MoveOptional(row, target.Unknowns));
@@ -125,8 +151,8 @@ internal sealed class MovedRowGroup : IDisposable
             _group.TraceIds[trace],
             _group.SpanId(row),
             ParentId(row, target),
-            (ulong)_group.Numbers(SpanNumber.Start)[row],
-            (ulong)_group.Numbers(SpanNumber.EndLessStart)[row],
+            (ulong)_starts.Span[row],
+            (ulong)_endsLessStarts.Span[row],
             _names.Move(row, target.Names),
             Context(row, target),
             extras);
@@ -136,9 +162,9 @@ internal sealed class MovedRowGroup : IDisposable
     {
         _eventAttributes.Move(row, target.Events);
         target.EventRows.Add(new LiveEvent(
-            (ulong)_group.EventTimesSinceStart[row],
+            (ulong)_eventTimes.Span[row],
             _eventNames.Move(row, target.EventNames),
-            (uint)_columns.Integers(Region.EventDropped, _directory.EventCount).Span[row],
+            (uint)_eventDropped.Span[row],
             _eventUnknown.MoveOptional(row, target.Unknowns)));
     }
 
@@ -149,8 +175,8 @@ internal sealed class MovedRowGroup : IDisposable
             _linkTraceIds.Move(row, target.LinkTraceIds),
             _linkSpanIds.Move(row, target.LinkSpanIds),
             _linkTraceStates.MoveOptional(row, target.Texts),
-            (uint)_columns.Integers(Region.LinkFlags, _directory.LinkCount).Span[row],
-            (uint)_columns.Integers(Region.LinkDropped, _directory.LinkCount).Span[row],
+            (uint)_linkFlags.Span[row],
+            (uint)_linkDropped.Span[row],
             _linkUnknown.MoveOptional(row, target.Unknowns)));
     }
 
@@ -159,17 +185,17 @@ internal sealed class MovedRowGroup : IDisposable
         var parent = _group.ParentRows[row];
         if (parent >= 0)
             return _group.SpanId(parent);
-        if (_directory.ExplicitParentCount == 0)
+        if (_columns.Directory.ExplicitParentCount == 0)
             return 0;
         return target.ParentIdOfNext(_group.ExplicitParents.Find(row));
     }
 
     private int Context(int row, LiveColumns target)
     {
-        ref var known = ref _contexts[_columns.Codes(Region.Contexts, _group.RowCount, _contexts.Length).Span[row]];
+        var code = _contextCodes.Span[row];
+        ref var known = ref _contexts[code];
         if (known == 0)
         {
-            var code = _columns.Codes(Region.Contexts, _group.RowCount, _contexts.Length).Span[row];
             var resource = _group.Contexts.Resources[_group.Contexts.ResourceOfPair[code]];
             var scope = _group.Contexts.Scopes[_group.Contexts.ScopeOfPair[code]];
             known = 1 + target.Contexts.Intern(new LiveContext(
