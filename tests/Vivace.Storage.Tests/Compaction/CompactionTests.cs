@@ -77,7 +77,7 @@ public sealed class CompactionTests
     public async Task Small_row_groups_are_joined()
     {
         var sent = await MakeBlocksAsync(3);
-        await using var storage = await OpenAsync(EngineBed.Options with { MinCopiedRows = 7 });
+        await using var storage = await OpenAsync();
         await MaintainAsync(storage);
         Assert.Single(RowGroups(Assert.Single(EngineBed.BlockFolders(_files))));
         EngineBed.AssertStored(storage, sent);
