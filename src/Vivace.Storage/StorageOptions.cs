@@ -36,7 +36,7 @@ public sealed record StorageOptions
 
     /// <summary>A live block is cut when it holds about this many bytes of memory; at least 1 MiB. While one block is written another
     /// fills, so twice as much may be held, and somewhat more.</summary>
-    public long MaxLiveBlockBytes { get; init; } = 100L << 20;
+    public long MaxLiveBlockBytes { get; init; } = 90L << 20;
 
     /// <summary>Most memory for resources and scopes of blocks that are kept between queries, in bytes; 0 keeps none.</summary>
     public long ContextCacheBytes { get; init; } = 32L << 20;

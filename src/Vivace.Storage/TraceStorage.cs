@@ -5,6 +5,7 @@ using Vivace.Storage.Blocks;
 using Vivace.Storage.Compaction;
 using Vivace.Storage.Engine;
 using Vivace.Storage.Files;
+using Vivace.Storage.Live;
 using Vivace.Storage.Log;
 using Vivace.Storage.RowGroups;
 
@@ -294,6 +295,8 @@ public sealed partial class TraceStorage : IAsyncDisposable
     {
         Tenant(cut.Tenant).Replace(cut, block);
         ReleaseLog();
+        if (_tenants.Values.All(static tenant => tenant.FirstUnwrittenSequence is null))
+            ChunkPools.Clear();
     }
 
     private void ReleaseLog()

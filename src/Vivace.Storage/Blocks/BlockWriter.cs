@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using Vivace.Storage.Columns;
 using Vivace.Storage.Files;
 using Vivace.Storage.Live;
@@ -117,7 +118,7 @@ internal sealed class BlockWriter : IDisposable
 
     private void WriteEnd()
     {
-        var hashes = _hashes.ToArray();
+        var hashes = CollectionsMarshal.AsSpan(_hashes);
         var filterOffset = _regions.Offset;
         _regions.AppendRaw(TraceFilter.Build(hashes));
         var indexOffset = _regions.Offset;

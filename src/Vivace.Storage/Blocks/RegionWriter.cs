@@ -96,6 +96,14 @@ internal sealed class RegionWriter(IWritableFile file) : IDisposable
     /// <summary>Appends bytes that carry checksums of their own.</summary>
     public void AppendRaw(ReadOnlySpan<byte> bytes)
     {
+        if (bytes.Length >= FlushBytes)
+        {
+            Flush();
+            file.Write(_flushed, bytes);
+            _flushed += bytes.Length;
+            return;
+        }
+
         _pending.WriteBytes(bytes);
         if (_pending.Length >= FlushBytes)
             Flush();

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Vivace.Storage.RowGroups;
 
 namespace Vivace.Storage.Blocks;
 
@@ -17,10 +18,11 @@ internal static class TraceIndexPages
     /// <param name="hashes">Hash of each trace id, in the order of trace numbers.</param>
     public static byte[] Build(ReadOnlySpan<ulong> hashes)
     {
-        var entries = new ulong[hashes.Length];
+        using var rented = new RentedBuffer<ulong>();
+        var entries = rented.Take(hashes.Length);
         for (var number = 0; number < hashes.Length; number++)
             entries[number] = (hashes[number] & 0xFFFFFFFF_00000000) | (uint)number;
-        Array.Sort(entries);
+        entries.Sort();
 
         var pageCount = PageCount(hashes.Length);
         var pages = new byte[pageCount * BlockFormat.PageSize];

@@ -11,8 +11,6 @@ namespace Vivace.Storage.Engine;
 /// <summary>Merges blocks, lets old ones expire and removes the folders of those that are gone, in the background.</summary>
 internal sealed partial class Maintenance : IAsyncDisposable
 {
-    private const long WorthCollectingBytes = 32L << 20;
-
     private static readonly TimeSpan IdleBeforeClose = TimeSpan.FromMinutes(1);
 
     private readonly StorageOptions _options;
@@ -78,7 +76,7 @@ internal sealed partial class Maintenance : IAsyncDisposable
 
             RemoveFolders();
             CloseIdleFiles();
-            GiveBackMemory();
+            ChunkPools.Trim();
         }
         finally
         {
@@ -337,14 +335,6 @@ internal sealed partial class Maintenance : IAsyncDisposable
             foreach (var block in tenant.Blocks)
                 block.CloseIfIdle(IdleBeforeClose);
         }
-    }
-
-    /// <summary>After a burst of spans the process gets smaller again: what live blocks have not needed since the last round goes back
-    /// to the system, by a collection in the background.</summary>
-    private static void GiveBackMemory()
-    {
-        if (ChunkPools.Trim() >= WorthCollectingBytes)
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
     }
 
     private bool IsDiskLow()

@@ -73,6 +73,19 @@ internal sealed class ChunkPool<T> : ITrimmedPool
             return trimmed;
         }
     }
+
+    /// <inheritdoc/>
+    public long Clear()
+    {
+        lock (_lock)
+        {
+            var cleared = SizeBytes;
+            _chunks.Clear();
+            _chunks.TrimExcess();
+            _fewest = 0;
+            return cleared;
+        }
+    }
 }
 
 /// <summary>A pool that lets go of what was not needed for a while.</summary>
@@ -84,11 +97,17 @@ internal interface ITrimmedPool
     /// <summary>Lets go of what lay here all the time since the last call.</summary>
     /// <returns>Its bytes.</returns>
     long Trim();
+
+    /// <summary>Lets go of everything.</summary>
+    /// <returns>Its bytes.</returns>
+    long Clear();
 }
 
 /// <summary>The chunk pools of the process.</summary>
 internal static class ChunkPools
 {
+    private const long WorthCollectingBytes = 32L << 20;
+
     private static readonly Lock Lock = new();
     private static readonly List<ITrimmedPool> Pools = [];
 
@@ -110,10 +129,27 @@ internal static class ChunkPools
     }
 
     /// <summary>Lets go of all chunks that nobody has needed since the last call.</summary>
-    /// <returns>Their bytes.</returns>
-    public static long Trim()
+    public static void Trim()
     {
+        long bytes;
         lock (Lock)
-            return Pools.Sum(static pool => pool.Trim());
+            bytes = Pools.Sum(static pool => pool.Trim());
+        GiveBack(bytes);
+    }
+
+    /// <summary>Lets go of all chunks: nothing is live.</summary>
+    public static void Clear()
+    {
+        long bytes;
+        lock (Lock)
+            bytes = Pools.Sum(static pool => pool.Clear());
+        GiveBack(bytes);
+    }
+
+    /// <summary>After a burst of spans the process gets smaller again, by a collection in the background.</summary>
+    private static void GiveBack(long bytes)
+    {
+        if (bytes >= WorthCollectingBytes)
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
     }
 }

@@ -25,6 +25,17 @@ public sealed class ChunkPoolTests
     }
 
     [Fact]
+    public void Everything_goes_at_once_when_nothing_is_live()
+    {
+        var chunk = _pool.Rent();
+        _pool.Return([chunk]);
+        Assert.Equal(128 * sizeof(int), _pool.Clear());
+        Assert.NotSame(chunk, _pool.Rent());
+        Assert.Equal(0, _pool.Clear());
+        Assert.Equal(0, _pool.Trim());
+    }
+
+    [Fact]
     public void Only_what_nobody_needed_since_the_last_trim_goes()
     {
         var chunks = Enumerable.Range(0, 10).Select(_ => _pool.Rent()).ToArray();
