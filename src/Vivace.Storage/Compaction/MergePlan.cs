@@ -1,5 +1,5 @@
-using System.Buffers;
 using Vivace.Storage.Blocks;
+using Vivace.Storage.RowGroups;
 
 namespace Vivace.Storage.Compaction;
 
@@ -65,28 +65,22 @@ internal sealed class MergePlan
         IReadOnlyList<BlockFile> inputs, List<RowGroupPlace> places, Action<int> reading, CancellationToken cancellationToken)
     {
         var traces = inputs.Sum(static input => input.Footer.TraceCount);
-        var hashes = ArrayPool<ulong>.Shared.Rent(Math.Max(1, traces));
-        var owners = ArrayPool<int>.Shared.Rent(Math.Max(1, traces));
-        try
+        using var hashBuffer = new RentedBuffer<ulong>();
+        using var ownerBuffer = new RentedBuffer<int>();
+        var hashes = hashBuffer.Take(traces);
+        var owners = ownerBuffer.Take(traces);
+        var count = 0;
+        for (var owner = 0; owner < places.Count; owner++)
         {
-            var count = 0;
-            for (var owner = 0; owner < places.Count; owner++)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                reading(places[owner].Input);
-                using var group = new BlockRowGroup(inputs[places[owner].Input], places[owner].RowGroup, []);
-                foreach (var id in group.TraceIds)
-                    (hashes[count], owners[count++]) = (id.StableHash(), owner);
-            }
+            cancellationToken.ThrowIfCancellationRequested();
+            reading(places[owner].Input);
+            using var group = new BlockRowGroup(inputs[places[owner].Input], places[owner].RowGroup, []);
+            foreach (var id in group.TraceIds)
+                (hashes[count], owners[count++]) = (id.StableHash(), owner);
+        }
 
-            Array.Sort(hashes, owners, 0, count);
-            return MarkEqual(hashes.AsSpan(0, count), owners, places.Count);
-        }
-        finally
-        {
-            ArrayPool<ulong>.Shared.Return(hashes);
-            ArrayPool<int>.Shared.Return(owners);
-        }
+        hashes.Sort(owners);
+        return MarkEqual(hashes, owners, places.Count);
     }
 
     private static bool[] MarkEqual(ReadOnlySpan<ulong> hashes, ReadOnlySpan<int> owners, int ownerCount)
