@@ -11,7 +11,12 @@ namespace Vivace.Store;
 /// <param name="MaxEdges">Most edges; the busiest stay. At least 1.</param>
 /// <param name="GroupKey">Attribute of resources by which nodes are grouped; null for none, which costs nothing.</param>
 public sealed record ServiceGraphRequest(
-    IReadOnlyList<TenantId> Tenants, TimeRange Range, TraceQuery? Query, int MaxNodes, int MaxEdges, string? GroupKey = null);
+    IReadOnlyList<TenantId> Tenants, TimeRange Range, TraceQuery? Query, int MaxNodes, int MaxEdges, string? GroupKey = null)
+{
+    /// <summary>When set, the requests of these traces count and no others, all of them, wherever they begin;
+    /// <see cref="Range"/> is where the traces lie.</summary>
+    public IReadOnlySet<TraceId>? Traces { get; init; }
+}
 
 /// <summary>A service graph.</summary>
 /// <param name="Nodes">The busiest first.</param>

@@ -143,10 +143,11 @@ internal sealed class Store : IAsyncDisposable
     }
 
     public async Task<ServiceGraphResult> ServiceGraphAsync(
-        TimeRange? range = null, string? query = null, int maxNodes = 1_000, int maxEdges = 10_000, string? groupKey = null)
+        TimeRange? range = null, string? query = null, int maxNodes = 1_000, int maxEdges = 10_000, string? groupKey = null,
+        IReadOnlySet<TraceId>? traces = null)
     {
         var request = new ServiceGraphRequest(
-            [TenantId.Single], range ?? TimeRange.All, query is null ? null : Parse(query), maxNodes, maxEdges, groupKey);
+            [TenantId.Single], range ?? TimeRange.All, query is null ? null : Parse(query), maxNodes, maxEdges, groupKey) { Traces = traces };
         var execution = new ServiceGraphExecution(request);
         using var snapshot = Open(execution.SnapshotRange);
         await execution.VisitAsync(snapshot, TestContext.Current.CancellationToken);

@@ -26,7 +26,7 @@ internal sealed class ServiceGraphExecution
         _request = request;
         _budget = new MemoryBudget(limitBytes);
         var selection = new SpanSelection(request.Query);
-        _workers = new WorkerPool<ServiceGraphWorker>(() => new ServiceGraphWorker(selection, request.Range, request.GroupKey, _budget));
+        _workers = new WorkerPool<ServiceGraphWorker>(() => new ServiceGraphWorker(selection, request, _budget));
     }
 
     /// <summary>What a snapshot must hold.</summary>
@@ -45,7 +45,7 @@ internal sealed class ServiceGraphExecution
     /// <param name="cancellationToken">Stops before the next row group, and within one.</param>
     public async Task VisitAsync(StorageSnapshot snapshot, CancellationToken cancellationToken)
     {
-        var run = new RowGroupRun(snapshot, _request.Range);
+        var run = new RowGroupRun(snapshot, _request.Traces is null ? _request.Range : SnapshotRange);
         _totals.Add(run);
         await run.VisitAsync(
             static _ => true, scan => _workers.Use(scan, static (worker, scan) => worker.Visit(scan)), cancellationToken);

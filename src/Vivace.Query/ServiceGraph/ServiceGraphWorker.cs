@@ -3,6 +3,7 @@ using Vivace.Query.Filters;
 using Vivace.Query.Metrics;
 using Vivace.Query.Naming;
 using Vivace.Query.Search;
+using Vivace.Storage.RowGroups;
 using Vivace.Store;
 
 namespace Vivace.Query.ServiceGraph;
@@ -15,6 +16,7 @@ internal sealed class ServiceGraphWorker
 
     private readonly SpanSelection _selection;
     private readonly TimeRange _range;
+    private readonly IReadOnlySet<TraceId>? _traces;
     private readonly ResourceNodes _resources;
     private readonly SpanAttributes _clientAttributes;
     private readonly SpanAttributes _rootAttributes;
@@ -23,15 +25,20 @@ internal sealed class ServiceGraphWorker
     private readonly RowSides _sides = new();
     private int[] _databases = []; // by client span: what makes it a call to a database
 
-    public ServiceGraphWorker(SpanSelection selection, TimeRange range, string? groupKey, MemoryBudget budget)
+    /// <summary>Counts nothing yet.</summary>
+    /// <param name="selection">The spans asked for.</param>
+    /// <param name="request">What is asked about them.</param>
+    /// <param name="budget">What the counts may take.</param>
+    public ServiceGraphWorker(SpanSelection selection, ServiceGraphRequest request, MemoryBudget budget)
     {
         _selection = selection;
-        _range = range;
+        _traces = request.Traces;
+        _range = _traces is null ? request.Range : TimeRange.All;
         Nodes = new GraphNodes(new NameTable(), budget);
         Served = new RequestCounts(budget);
         Edges = new EdgeCounts(budget);
         Unmatched = new UnmatchedCounts(budget);
-        Groups = groupKey is null ? null : new GroupCounts(Nodes.Names, groupKey, budget);
+        Groups = request.GroupKey is { } groupKey ? new GroupCounts(Nodes.Names, groupKey, budget) : null;
         _resources = new ResourceNodes(Nodes);
         _clientAttributes = new SpanAttributes(Nodes.Names, PeerAttribute.All);
         _rootAttributes = new SpanAttributes(Nodes.Names, PeerAttribute.All);
@@ -61,6 +68,14 @@ internal sealed class ServiceGraphWorker
     public void Visit(RowGroupScan scan)
     {
         var answered = scan.RentAnsweredRows();
+        if (_traces is not null)
+            KeepTraces(scan.Rows, answered, _traces);
+        if (!answered.Any())
+        {
+            scan.Pool.Return(answered);
+            return;
+        }
+
         var matched = _selection.Select(scan, answered);
         if (matched.Any())
         {
@@ -81,6 +96,18 @@ internal sealed class ServiceGraphWorker
 
         scan.Pool.Return(matched);
         scan.Pool.Return(answered);
+    }
+
+    /// <summary>Of the rows that a row group answers for, leaves those of some traces.</summary>
+    private static void KeepTraces(RowGroup rows, Bitmap answered, IReadOnlySet<TraceId> traces)
+    {
+        var firstRows = rows.TraceFirstRows;
+        var ids = rows.TraceIds;
+        for (var trace = 0; trace < ids.Length; trace++)
+        {
+            if (!traces.Contains(ids[trace]))
+                answered.ClearRange(firstRows[trace], firstRows[trace + 1]);
+        }
     }
 
     private void MarkSeen(in RowGroupView view)

@@ -93,7 +93,7 @@ public sealed class QueryApi : IDisposable
         _match = new MatchEndpoint(store, options);
         _links = new LinksEndpoint(store);
         var spanQueries = new SpanQueryReader(options, times);
-        _serviceGraph = new ServiceGraphEndpoint(store, options, spanQueries, _hits);
+        _serviceGraph = new ServiceGraphEndpoint(store, options, spanQueries, new TracesOfGraph(_search, options), _hits);
         _structure = new StructureEndpoint(store, options, spanQueries, _hits);
         _exceptions = new ExceptionsEndpoint(store, spanQueries);
         _status = new StatusPages(readiness, configuration, build, options.ApiPrefix);

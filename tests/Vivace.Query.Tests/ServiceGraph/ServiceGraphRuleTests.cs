@@ -163,6 +163,29 @@ public class ServiceGraphRuleTests
         Assert.Equal("pay b, shop a", await GroupsAsync("zone", "{ resource.service.name = \"pay\" }", trace));
     }
 
+    [Theory]
+    [InlineData(Placement.Live)]
+    [InlineData(Placement.OneBlock)]
+    [InlineData(Placement.Scattered)]
+    public async Task Of_chosen_traces_every_call_counts_wherever_it_begins_and_none_of_others(Placement placement)
+    {
+        var traces = Enumerable.Range(1, 9).Select(number =>
+        {
+            var trace = new TestTrace(number);
+            var root = trace.Root("shop", "GET /").OfKind(SpanKind.Server).Lasting(1_000 * Millisecond);
+            root.Child("pay").OfKind(SpanKind.Client).Child("pay", "POST /pay").OfKind(SpanKind.Server);
+            root.Child("late").OfKind(SpanKind.Client).With("db.system", "redis").After(900 * Millisecond);
+            return trace;
+        }).ToArray();
+        var start = traces[0].StartUnixNanoseconds;
+        await using var store = await Store.OpenAsync(placement, [.. traces.SelectMany(trace => trace.Spans).Select(span => Traces.ToRequest(span).ToBytes())]);
+        var graph = await store.ServiceGraphAsync(new TimeRange(start, start + 100), traces: new HashSet<TraceId> { traces[1].Id, traces[3].Id, traces[8].Id });
+
+        Assert.Equal("user -> shop VirtualNode 3/0, shop -> redis Database 3/0, shop -> pay Request 3/0", Edges(graph));
+        Assert.Equal("Database redis 3/0, Service pay 3/0, Service shop 3/0, User user 0/0", Nodes(graph));
+        Assert.Empty((await store.ServiceGraphAsync(traces: new HashSet<TraceId>())).Nodes);
+    }
+
     [Fact]
     public async Task The_busiest_stay_when_there_are_too_many()
     {

@@ -65,11 +65,38 @@ public sealed class ServiceGraphApiTests
             "vivace_limit_hits_total{setting=\"vivace.service_graph.max_nodes\"} 1", (await host.GetAsync("/metrics")).Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_graph_of_traces_is_of_those_that_the_search_finds()
+    {
+        var metrics = new QueryMetrics(1, 40, 100, 1, 100, 1, 1);
+        await using var host = await ApiHost.StartAsync(new ScriptedStore
+        {
+            OnSearch = (_, _) => Task.FromResult(new SearchResult([Trace(3, 90, 20), Trace(4, 40, 10)], metrics, "block 7 is damaged")),
+            OnServiceGraph = _ => Graph(null),
+        });
+        var answer = JsonDocument.Parse((await host.GetAsync(Path + "?q=%7Bstatus=error%7D&start=10&end=3610&traces=2&sort=duration")).Text).RootElement;
+
+        Assert.Equal(2, host.Store.Requests.Count);
+        var search = Assert.IsType<SearchRequest>(host.Store.Requests.First());
+        Assert.Equal(("{status=error}", 2, new TraceOrder(TraceSort.Duration, false)), (search.Query.Text, search.Limit, search.Order));
+        Assert.Equal(new TimeRange(10_000_000_000, 3_610_000_000_000), search.Range);
+        var asked = Assert.IsType<ServiceGraphRequest>(host.Store.Requests.Last());
+        Assert.Equal([new TraceId(0, 3), new TraceId(0, 4)], asked.Traces!.Order());
+        Assert.Equal((new TimeRange(40, 110), null), (asked.Range, asked.Query));
+        Assert.Equal((2, "47", "block 7 is damaged"), (answer.GetProperty("traces").GetInt32(), answer.GetProperty("inspectedSpans").GetString(), answer.GetProperty("message").GetString()));
+        Assert.Equal("10000000000", answer.GetProperty("startUnixNano").GetString());
+    }
+
     [Theory]
     [InlineData("?q=%7B", "invalid TraceQL query")]
     [InlineData("?q=%7B%7D%7Crate()", "a metrics query finds no traces")]
     [InlineData("?start=5", "only one of start and end is given")]
     [InlineData("?start=1&end=1000000", "exceeds")]
+    [InlineData("?traces=0", "invalid traces: 0; it must be from 1 to 262144 (search.max_result_limit)")]
+    [InlineData("?traces=262145", "invalid traces: 262145; it must be from 1 to 262144 (search.max_result_limit)")]
+    [InlineData("?traces=some", "invalid traces: \"some\" is not a whole number")]
+    [InlineData("?traces=9&sort=name", "invalid sort: \"name\"; it must be start, duration, spans or errors")]
+    [InlineData("?traces=9&order=up", "invalid order: \"up\"; it must be desc or asc")]
     [InlineData("?group=span.http.route", "invalid group: \"span.http.route\" is not an attribute of the resource")]
     [InlineData("?group=event.x", "invalid group: \"event.x\" is not an attribute of the resource")]
     [InlineData("?group=parent.resource.x", "invalid group: \"parent.resource.x\" is not an attribute of the resource")]
@@ -84,6 +111,9 @@ public sealed class ServiceGraphApiTests
         Assert.Contains(reason, text, StringComparison.Ordinal);
         Assert.Empty(host.Store.Requests);
     }
+
+    private static TraceSummary Trace(ulong id, ulong start, ulong duration) =>
+        new(new TraceId(0, id), null, null, start, duration, new Dictionary<string, ServiceStats>(), []);
 
     private static ServiceGraphResult Graph(ServiceGraphCut? cut) => new(
         [

@@ -142,6 +142,32 @@ public sealed class TrueNumbersTests
     }
 
     [Fact]
+    public async Task The_graph_of_traces_found_has_all_their_calls_and_no_others()
+    {
+        await using var server = await ServerProcess.StartAsync();
+        var graphs = $"http://127.0.0.1:{server.Port("web page")}/api/vivace/service-graph";
+        var traces = Enumerable.Range(1, 5).Select(NewTrace).ToArray();
+        traces[0]["SELECT accounts"].WithError();
+        traces[3]["SELECT accounts"].WithError();
+        foreach (var trace in traces)
+            await SendAsync(server, null, trace);
+
+        const string failed = "?q=%7B+span.db.system+=+%22postgresql%22+%26%26+status+=+error+%7D";
+        Assert.Equal("postgresql <- payments 2/2", Edges(await GetAsync(graphs + failed, null)));
+        var found = await GetAsync(graphs + failed + "&traces=20", null);
+        Assert.Equal("payments <- shop 2/0, postgresql <- payments 2/2, shop <- user 2/0", Edges(found));
+        Assert.Equal((2, 2), (Number(found, "traces"), Number(found.GetProperty("unmatched")[0], "count")));
+
+        // One of them, the newest or the oldest; then the newest three of all, among them one that failed.
+        Assert.Equal("payments <- shop 1/0, postgresql <- payments 1/1, shop <- user 1/0", Edges(await GetAsync(graphs + failed + "&traces=1", null)));
+        Assert.Equal("payments <- shop 3/0, postgresql <- payments 3/1, shop <- user 3/0", Edges(await GetAsync(graphs + "?traces=3", null)));
+        Assert.Equal("payments <- shop 1/0, postgresql <- payments 1/0, shop <- user 1/0", Edges(await GetAsync(graphs + "?traces=1&sort=errors&order=asc", null)));
+        Assert.Equal("payments <- shop 2/0, postgresql <- payments 2/2, shop <- user 2/0", Edges(await GetAsync(graphs + "?traces=2&sort=errors", null)));
+        var nothing = await GetAsync(graphs + "?q=%7B+name+=+%22nobody%22+%7D&traces=20", null);
+        Assert.Equal((0, ""), (Number(nothing, "traces"), Edges(nothing)));
+    }
+
+    [Fact]
     public async Task Settings_count_what_their_limits_refused()
     {
         await using var server = await ServerProcess.StartAsync(
@@ -157,6 +183,14 @@ public sealed class TrueNumbersTests
         Assert.Empty((await GetAsync($"{page}/api/vivace/queries", null)).GetProperty("running").EnumerateArray());
         using var cancelled = await Client.PostAsync($"{page}/api/vivace/queries/1f/cancel", null, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.NotFound, cancelled.StatusCode);
+    }
+
+    private static string Edges(JsonElement graph)
+    {
+        var names = graph.GetProperty("nodes").EnumerateArray().Select(node => node.GetProperty("name").GetString()).ToArray();
+        return string.Join(", ", graph.GetProperty("edges").EnumerateArray()
+            .Select(edge => $"{names[Number(edge, "server")]} <- {names[Number(edge, "client")]} {Number(edge, "requests")}/{Number(edge, "errors")}")
+            .Order(StringComparer.Ordinal));
     }
 
     private static TestTrace NewTrace(int number) => Traces.Checkout(number).At(TimeProvider.System.GetUtcNow() - TimeSpan.FromSeconds(60 - number));

@@ -65,6 +65,8 @@ internal sealed record States(string Name, string Path, Func<BrowserPage, Task>?
         new("status-forbidden", "/status", ForbidAsync),
         new("services-table", "/services?view=table"),
         new("services-missing", "/services?view=missing"),
+        new("services-traces", "/services?traces=20&q=" + Uri.EscapeDataString("{ name = \"charge card\" && status = error }")),
+        new("services-traces-panel", "/services?traces=2&first=duration&sel=" + Uri.EscapeDataString("service:shop/payments")),
         new("services-empty", "/services?from=1000&to=2000"),
         new("services-mistake", "/services?q=" + Uri.EscapeDataString("{ status = 5 && }")),
         new("compare-tree", "/compare?a={failed}&b={slow}"),

@@ -13,11 +13,14 @@ internal static class ServiceGraphJson
     /// <param name="graph">The graph.</param>
     /// <param name="range">The range it is of.</param>
     /// <param name="isGrouped">True when groups were asked for.</param>
+    /// <param name="traceCount">How many traces it is of; null when it is not of traces.</param>
     /// <param name="message">Why it is incomplete; null when it is complete.</param>
-    public static void Write(TempoJsonWriter json, ServiceGraphResult graph, TimeRange range, bool isGrouped, string? message)
+    public static void Write(TempoJsonWriter json, ServiceGraphResult graph, TimeRange range, bool isGrouped, int? traceCount, string? message)
     {
         json.BeginObject();
         SpanAnswerJson.Range(json, range);
+        if (traceCount is { } traces)
+            Number(json, "traces"u8, traces);
         Completeness(json, graph.Metrics, message);
         WriteNodes(json, graph.Nodes, isGrouped);
         WriteEdges(json, graph.Edges);

@@ -13,7 +13,7 @@ internal sealed class SearchLines(SearchEndpoint search, QueryWatch watch, TimeP
     /// <returns>A mistake, to be sent; or what the search took, when the lines have been sent.</returns>
     public async Task<ApiAnswer> AnswerAsync(HttpResponse response, ApiRequest request, CancellationToken cancellationToken)
     {
-        var order = ReadOrder(request.Parameters);
+        var order = TraceOrderParameters.Read(request.Parameters);
         if (search.Read(request) is not { } asked)
             return ApiAnswer.BadRequest(request.Parameters.Error!);
 
@@ -45,32 +45,6 @@ internal sealed class SearchLines(SearchEndpoint search, QueryWatch watch, TimeP
             if (part.Traces.Count >= question.Limit)
                 await JsonLines.SendAsync(response, json => JsonLines.WriteWarning(json, "limit", LimitReached(question)), cancellationToken);
             await JsonLines.SendAsync(response, json => WriteDone(json, part), cancellationToken);
-        }
-    }
-
-    private static TraceOrder ReadOrder(QueryParameters parameters)
-    {
-        var sort = parameters.Text("sort") switch
-        {
-            null or "start" => TraceSort.Start,
-            "duration" => TraceSort.Duration,
-            "spans" => TraceSort.Spans,
-            "errors" => TraceSort.Errors,
-            var other => Fail<TraceSort>("sort", other, "start, duration, spans or errors"),
-        };
-        var ascending = parameters.Text("order") switch
-        {
-            null or "desc" => false,
-            "asc" => true,
-            var other => Fail<bool>("order", other, "desc or asc"),
-        };
-        return new TraceOrder(sort, ascending);
-
-        T Fail<T>(string name, string value, string allowed)
-            where T : struct
-        {
-            parameters.Fail($"invalid {name}: {QueryParameters.Quote(value)}; it must be {allowed}");
-            return default;
         }
     }
 

@@ -44,6 +44,16 @@ describe('opening Explore', () => {
     expect(screen.getByRole('button', { name: 'error', pressed: true })).toBeTruthy();
   });
 
+  test('leads to the graph of the traces found, in the range that was searched', async () => {
+    exploreServer();
+    renderPage(<ExplorePage />, '/explore?q=%7B+status+%3D+error+%7D&from=1700000000000&to=1700003600000&sort=duration.asc&limit=50');
+    await screen.findByText('GET /a');
+    const graph = new URL(screen.getByRole('link', { name: 'Graph' }).getAttribute('href')!, 'http://page.test');
+    expect([graph.pathname, Object.fromEntries(graph.searchParams)]).toEqual([
+      '/services', { q: '{ status = error }', traces: '50', first: 'duration.asc', from: '1700000000000', to: '1700003600000' },
+    ]);
+  });
+
   test('against a server without extras uses the plain search and says what is missing', async () => {
     exploreServer({
       '/api/vivace/about': () => new Response('404', { status: 404 }),

@@ -23,7 +23,8 @@ import { attributeKeys, spanRows } from './results/spanRow';
 import { SummaryLine } from './results/SummaryLine';
 import { effectiveQuery } from './run/queryForRun';
 import { partialReasons, SearchBanners } from './run/SearchBanners';
-import { doneShare } from './run/searchState';
+import { doneShare, type SearchRequest } from './run/searchState';
+import { searchedPart } from './series/units';
 import { ColumnsMenu } from './table/ColumnsMenu';
 import { exportTable } from './table/exportTable';
 import { formatLocalSort, parseLocalSort, type LocalSort } from './table/localSort';
@@ -98,7 +99,7 @@ export function ExploreResults({ query, search, canSort, onRun, onCancel }: Expl
         onSort={setSort}
         limit={limit}
         onLimit={setLimit}
-        graphHref={hasGraph ? servicesUrl({ q: ranQuery === '{}' ? '' : ranQuery, from: route.from, to: route.to, tenant: route.tenant }) : undefined}
+        graphHref={hasGraph && state.request !== undefined ? graphOf(state.request, route.tenant) : undefined}
         onExport={traces.length === 0 ? undefined : save}
         summary={<SummaryLine state={state} />}
         columns={(
@@ -159,6 +160,14 @@ export function ExploreResults({ query, search, canSort, onRun, onCancel }: Expl
       {ticked.length > 0 && <SelectionBar traces={ticked} onClear={() => setChecked(new Set())} />}
     </section>
   );
+}
+
+/** The graph of the traces that a search has found: the same search again, in the same range wherever the clock stands. */
+function graphOf({ query, startSeconds, endSeconds, limit, sort }: SearchRequest, tenant: string): string {
+  const q = searchedPart(effectiveQuery(query));
+  return servicesUrl({
+    q: q === '{}' ? '' : q, traces: limit, first: formatSort(sort), from: absolute(startSeconds * 1000), to: absolute(endSeconds * 1000), tenant,
+  });
 }
 
 /** `the last hour`, or both ends with their zone. */

@@ -9,9 +9,9 @@ import { formatCount } from '../ui/formatNumbers';
 import { exploreUrl } from '../url/exploreRoute';
 import type { ServicesState } from '../url/servicesRoute';
 import type { ChangeRoute } from '../url/useRouteState';
-import type { ServiceGraph } from './serviceGraph';
+import { unitOf, type ServiceGraph } from './serviceGraph';
 import styles from './ServiceGraphPart.module.css';
-import { edgeOf, edgeQuery } from './serviceQueries';
+import { callsQuery, edgeOf } from './serviceQueries';
 import { hasText } from './serviceRows';
 import { findNode } from './useServiceChoice';
 import { ServiceTable } from './ServiceTable';
@@ -34,7 +34,7 @@ export function ServiceGraphPart({ graph, state, change }: ServiceGraphPartProps
   // The graph around a service has another way to look for more.
   const wanted = focus === '' ? find.trim() : '';
   const found = useMemo(() => (wanted === '' ? null : new Set(graph.nodes.filter((node) => hasText(node, wanted)).map(({ key }) => key))), [graph, wanted]);
-  const words = useMemo(() => ({ unit: 'rate', seconds: graph.seconds, metric }) as const, [graph.seconds, metric]);
+  const words = useMemo(() => ({ unit: unitOf(graph), seconds: graph.seconds, metric }), [graph, metric]);
 
   if (selection.nodes.length > MOST_DRAWN_NODES) {
     return (
@@ -44,7 +44,7 @@ export function ServiceGraphPart({ graph, state, change }: ServiceGraphPartProps
             The table has them all; a focus with fewer calls away draws less.
           </Notice>
         </div>
-        <ServiceTable graph={selection} state={state} change={change} />
+        <ServiceTable graph={{ ...selection, traces: graph.traces }} state={state} change={change} />
       </>
     );
   }
@@ -71,7 +71,7 @@ export function ServiceGraphPart({ graph, state, change }: ServiceGraphPartProps
         onEscape={() => change({ sel: '' }, 'push')}
         edgeHref={(edge) => {
           const ends = edgeOf(edge, nodes);
-          return ends === null ? null : exploreUrl({ q: edgeQuery(...ends, state.q), mode: 'traceql', from: state.from, to: state.to, tenant: state.tenant });
+          return ends === null ? null : exploreUrl({ q: callsQuery(...ends, state), mode: 'traceql', from: state.from, to: state.to, tenant: state.tenant });
         }}
       />
       <Caption graph={graph} found={found === null ? null : { text: wanted, count: found.size, drawn: selection.nodes.filter(({ key }) => found.has(key)).length, first: findNode(graph.nodes, wanted)?.name }} group={group} isGroupKnown={selection.nodes.some((node) => groupOf(node, 'attribute') !== '')} hiddenNodes={selection.hiddenNodes} hiddenEdges={selection.hiddenEdges} isFocused={selection.isFocused} change={change} />

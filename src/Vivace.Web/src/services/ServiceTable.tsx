@@ -1,7 +1,7 @@
 import { Download, Search } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { Graph } from '../graph/Graph';
-import { latencyText, shareText, trafficText, typeNames } from '../graph/graphWords';
+import { latencyText, shareText, trafficText, typeNames, type TrafficUnit } from '../graph/graphWords';
 import { saveFile } from '../trace/download/saveFile';
 import { Button } from '../ui/Button';
 import { Menu, MenuItem } from '../ui/Menu';
@@ -14,10 +14,11 @@ import type { ChangeRoute } from '../url/useRouteState';
 import {
   findServices, formatServiceOrder, parseServiceOrder, servicesCsv, servicesJson, serviceRows, sortServices, type ServiceColumn, type ServiceRow,
 } from './serviceRows';
+import { unitOf } from './serviceGraph';
 import styles from './ServiceTable.module.css';
 
 export interface ServiceTableProps {
-  readonly graph: Graph & { readonly partial?: string | null };
+  readonly graph: Graph & { readonly partial?: string | null; readonly traces: number | null };
   readonly state: ServicesState;
   readonly change: ChangeRoute<ServicesState>;
 }
@@ -77,7 +78,7 @@ export function ServiceTable({ graph, state, change }: ServiceTableProps) {
           onSort={({ by, ascending }) => change({ sort: formatServiceOrder({ column: by, ascending }) }, 'replace')}
         >
           {rows.slice(0, shown).map((row) => (
-            <Row key={row.node.key} row={row} seconds={graph.seconds} isSelected={row.node.key === state.sel} onOpen={() => change({ sel: row.node.key === state.sel ? '' : row.node.key }, 'push')} />
+            <Row key={row.node.key} row={row} unit={unitOf(graph)} seconds={graph.seconds} isSelected={row.node.key === state.sel} onOpen={() => change({ sel: row.node.key === state.sel ? '' : row.node.key }, 'push')} />
           ))}
         </SortTable>
         {rows.length === 0 && <p className={styles.none}>No name has “{state.find}” in it.</p>}
@@ -95,12 +96,13 @@ export function ServiceTable({ graph, state, change }: ServiceTableProps) {
 
 interface RowProps {
   readonly row: ServiceRow;
+  readonly unit: TrafficUnit;
   readonly seconds: number;
   readonly isSelected: boolean;
   readonly onOpen: () => void;
 }
 
-function Row({ row: { node, errorShare, callers, callees }, seconds, isSelected, onOpen }: RowProps) {
+function Row({ row: { node, errorShare, callers, callees }, unit, seconds, isSelected, onOpen }: RowProps) {
   return (
     <tr aria-selected={isSelected} className={classes(styles.row, isSelected && styles.selected)}>
       <th scope="row">
@@ -110,7 +112,7 @@ function Row({ row: { node, errorShare, callers, callees }, seconds, isSelected,
       </th>
       <td data-text>{node.system ?? typeNames[node.type]}</td>
       <td data-text>{node.namespace ?? '–'}</td>
-      <td>{trafficText(node.requests, { unit: 'rate', seconds })}</td>
+      <td>{trafficText(node.requests, { unit, seconds })}</td>
       <td className={node.errors > 0 ? styles.failing : undefined}>{shareText(errorShare)}</td>
       <td>{latencyText(node.latency.p50)}</td>
       <td>{latencyText(node.latency.p95)}</td>

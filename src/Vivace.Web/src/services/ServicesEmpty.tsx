@@ -17,7 +17,7 @@ export function ServicesEmpty({ state, change }: { readonly state: ServicesState
       title="No service in this range"
       actions={
         <>
-          {state.q !== '' && <Button onClick={() => change({ q: '' }, 'push')}>Without the filter</Button>}
+          {state.q !== '' && <Button onClick={() => change({ q: '', traces: 0, first: 'start' }, 'push')}>Without the filter</Button>}
           <Button onClick={() => change(lastRange(24, 'h'), 'push')}>The last 24 hours</Button>
           <ButtonLink href="/status">How to send traces</ButtonLink>
         </>

@@ -107,6 +107,46 @@ describe('the graph', () => {
   });
 });
 
+describe('the graph of traces found', () => {
+  const found = { ...shopGraphAnswer, traces: 20 };
+  const address = '/services?q=%7B+status+%3D+error+%7D&traces=20&first=duration&from=1700000000000&to=1700003600000';
+
+  it('asks for the traces of the search and counts calls instead of telling rates', async () => {
+    const requests = serve({ [graphPath]: json(found) });
+    const view = renderPage(<ServicesPage />, address);
+    expect((await node('payments')).getAttribute('aria-label')).toContain('payments of shop, service, 3.6k×, ');
+    const { query } = requests.find(({ path }) => path === graphPath)!;
+    expect(['q', 'traces', 'sort', 'order'].map((name) => query.get(name))).toEqual(['{ status = error }', '20', 'duration', 'desc']);
+    expect(screen.getByText('All calls of the 20 slowest traces that match.')).toBeTruthy();
+    await expectAccessible(view.container);
+  });
+
+  it('leads back to the traces, to those of a call, and to the graph of all calls', async () => {
+    const user = userEvent.setup();
+    const requests = serve({ [graphPath]: ({ query }: FakeRequest) => json(query.has('traces') ? { ...found, traces: 17 } : shopGraphAnswer) });
+    const view = renderPage(<ServicesPage />, address);
+    await node('payments');
+    expect(screen.getByText('All calls of the 17 traces that match.')).toBeTruthy();
+    const back = new URL(screen.getByRole('link', { name: 'The traces' }).getAttribute('href')!, 'http://page.test').searchParams;
+    expect([back.get('q'), back.get('limit'), back.get('sort'), back.get('from')]).toEqual(['{ status = error }', '20', 'duration', '1700000000000']);
+    expect(queryOf(view.container.querySelector('[data-edge="service:shop/frontend > service:shop/payments"]')!)).toMatch(/^\(\{ status = error \}\) && \(.* > .*\)$/);
+    await user.click(screen.getByRole('button', { name: 'Only calls that match' }));
+    expect((await node('payments')).getAttribute('aria-label')).toContain('payments of shop, service, 1/s');
+    expect([parameter('traces'), parameter('first'), parameter('q')]).toEqual([null, null, '{ status = error }']);
+    expect(requests.filter(({ path }) => path === graphPath).at(-1)!.query.has('traces')).toBe(false);
+  });
+
+  it('has a panel without the lines, which are not of these traces', async () => {
+    const requests = serve({ [graphPath]: json(found) });
+    renderPage(<ServicesPage />, `${address}&sel=service%3Ashop%2Fpayments`);
+    const panel = await screen.findByRole('complementary', { name: 'payments' });
+    expect(queryOf(within(panel).getByRole('link', { name: 'Errors' }))).toBe(
+      '({ status = error }) && ({ resource.service.name = "payments" && resource.service.namespace = "shop" && status = error })',
+    );
+    expect(requests.some(({ path }) => path.startsWith('/api/metrics'))).toBe(false);
+  });
+});
+
 describe('groups', () => {
   const grouped = { ...shopGraphAnswer, nodes: shopGraphAnswer.nodes.map((one) => ({ ...one, group: one.name === 'payments' ? 'east' : one.type === 'service' ? 'west' : null })) };
   const tags = json({ scopes: [{ name: 'resource', tags: ['service.name', 'k8s.cluster.name', 'host.name'] }, { name: 'span', tags: ['http.route'] }] });

@@ -13,6 +13,7 @@ import { PartialBanner } from '../ui/PartialBanner';
 import { Stale } from '../ui/Stale';
 import { servicesCodec } from '../url/servicesRoute';
 import { useRouteState } from '../url/useRouteState';
+import { FoundTraces } from './FoundTraces';
 import { MissingEdges } from './missing/MissingEdges';
 import { ServiceGraphPart } from './ServiceGraphPart';
 import { ServicesEmpty } from './ServicesEmpty';
@@ -35,7 +36,7 @@ export function ServicesPage() {
 function Services() {
   const { state, change } = useRouteState(servicesCodec);
   const range = useMemo(() => ({ from: state.from, to: state.to }), [state.from, state.to]);
-  const asked = useServiceGraph(state.q, state.group, range, true);
+  const asked = useServiceGraph(state, range);
   const { data } = asked;
   const graph = data?.graph;
   const [openedAtMs] = useState(() => Date.now());
@@ -54,6 +55,7 @@ function Services() {
     <div className={styles.page}>
       <h1 className="visually-hidden">Services</h1>
       <ServicesToolbar state={state} change={change} graph={graph} seconds={seconds} />
+      {state.traces > 0 && <FoundTraces count={asked.isPlaceholderData ? null : (graph?.traces ?? null)} state={state} change={change} />}
       {graph !== undefined && graph.partial !== null && (
         <div className={styles.banner}>
           <PartialBanner reasons={[graph.partial]} />

@@ -37,7 +37,7 @@ export function ServicesToolbar({ state, change, graph, seconds }: ServicesToolb
       />
       <div className={styles.tools}>
         <QueryFilterBox
-          label="Count only calls that match"
+          label={state.traces > 0 ? 'Count calls of traces that match' : 'Count only calls that match'}
           example="{ resource.deployment.environment.name = &quot;production&quot; }"
           value={state.q}
           onChange={(q) => change({ q }, 'push')}

@@ -1,5 +1,7 @@
 import { getJson } from '../api/client';
 import { asArray, asNumber, asRecord, asText, type Json } from '../explore/json';
+import type { TrafficUnit } from '../graph/graphWords';
+import type { ServicesState } from '../url/servicesRoute';
 import { edgeKey, nodeKey, nodeTypes, type Graph, type GraphEdge, type GraphNode, type Latency, type NodeType } from '../graph/Graph';
 
 /** Sides of calls without their counterpart, which therefore make no edge. */
@@ -20,21 +22,34 @@ export interface UnmatchedSpans {
 export interface ServiceGraph extends Graph {
   readonly unmatched: readonly UnmatchedSpans[];
   readonly inspectedSpans: number;
+  /** How many traces it is of; null when it is of every call that matches. */
+  readonly traces: number | null;
   /** Why it is not everything; null when it is. */
   readonly partial: string | null;
 }
 
 export interface ServiceGraphRequest {
   readonly query: string;
+  /** How many traces the query is to find, all of whose calls count; 0 to count every call that matches. */
+  readonly traces: number;
+  /** Which of the traces come first. */
+  readonly first: ServicesState['first'];
   /** Attribute of resources by which services are grouped; empty for none. */
   readonly group: string;
   readonly startSeconds: number;
   readonly endSeconds: number;
 }
 
-export async function fetchServiceGraph({ query, group, startSeconds, endSeconds }: ServiceGraphRequest, signal: AbortSignal): Promise<ServiceGraph> {
-  const q = query.trim() === '' ? undefined : query.trim();
-  return readServiceGraph(await getJson<unknown>('/api/vivace/service-graph', { query: { q, group: group === '' ? undefined : group, start: startSeconds, end: endSeconds }, signal }));
+export async function fetchServiceGraph({ query, traces, first, group, startSeconds, endSeconds }: ServiceGraphRequest, signal: AbortSignal): Promise<ServiceGraph> {
+  const [sort, order] = first.split('.');
+  const search = traces === 0 ? {} : { traces, sort, order: order ?? 'desc' };
+  const asked = { q: query.trim() || undefined, ...search, group: group || undefined, start: startSeconds, end: endSeconds };
+  return readServiceGraph(await getJson<unknown>('/api/vivace/service-graph', { query: asked, signal }));
+}
+
+/** Calls over time are told as a rate; those of some traces are counted. */
+export function unitOf({ traces }: Pick<ServiceGraph, 'traces'>): TrafficUnit {
+  return traces === null ? 'rate' : 'count';
 }
 
 /** Reads the answer; ids, which are only good for one answer, become keys that stay the same. */
@@ -70,6 +85,7 @@ export function readServiceGraph(json: unknown): ServiceGraph {
     seconds: Math.max(1, asNumber(answer.seconds)),
     unmatched: asArray(answer.unmatched).map(asRecord).map(readUnmatched),
     inspectedSpans: asNumber(answer.inspectedSpans),
+    traces: typeof answer.traces === 'number' ? answer.traces : null,
     partial: answer.partial === true || message !== '' ? message || 'parts of the range could not be read' : null,
   };
 }

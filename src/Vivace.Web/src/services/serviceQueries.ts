@@ -1,6 +1,8 @@
 import type { GraphEdge, GraphNode } from '../graph/Graph';
+import { splitQuery } from '../explore/query/pipeline';
 import { narrowFilter } from '../trace/details/attributes/attributeQuery';
 import { quote } from '../traceql/literals';
+import type { ServicesState } from '../url/servicesRoute';
 
 /**
  * The TraceQL of what the graph shows. A peer without spans of its own is found by the attributes that its name was taken from
@@ -40,6 +42,16 @@ export function edgeQuery(from: Named, to: Named, filter: string): string {
   const [client, server] = [`{ ${nodeCondition(from)} }`, `{ ${nodeCondition(to)} }`];
   if (isEverything(filter)) return `${client} > ${server}`;
   return `(${narrow(filter, nodeCondition(from))} > ${server}) || (${client} > ${narrow(filter, nodeCondition(to))})`;
+}
+
+/** The pairs of spans behind an edge of the page's graph: with the filter, or of traces that it finds. */
+export function callsQuery(from: Named, to: Named, { q, traces }: Pick<ServicesState, 'q' | 'traces'>): string {
+  return traces === 0 ? edgeQuery(from, to, q) : tracesWith(q, edgeQuery(from, to, ''));
+}
+
+/** Traces that match a filter somewhere and have spans that match the query. */
+export function tracesWith(filter: string, query: string): string {
+  return isEverything(filter) ? query : `(${splitQuery(filter).stages.join(' | ')}) && (${query})`;
 }
 
 /** The latency at the shown quantile as the lower bound of "slow". */

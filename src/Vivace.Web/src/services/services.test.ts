@@ -6,7 +6,8 @@ import { groupCauses, unmatchedNames } from './missing/groupCauses';
 import { readOperations } from './panel/useOperations';
 import { redOf } from './panel/useRedSeries';
 import { readServiceGraph } from './serviceGraph';
-import { edgeQuery, errorsQuery, nodeQuery, requestsQuery, slowQuery } from './serviceQueries';
+import { foundText } from './FoundTraces';
+import { callsQuery, edgeQuery, errorsQuery, nodeQuery, requestsQuery, slowQuery } from './serviceQueries';
 import { findServices, formatServiceOrder, parseServiceOrder, serviceColumns, serviceRows, servicesCsv, servicesJson, sortServices } from './serviceRows';
 import { shopGraphAnswer } from './testing/shopGraph';
 import { findNode } from './useServiceChoice';
@@ -44,6 +45,17 @@ describe("the server's answer", () => {
   });
 });
 
+describe('the traces that a graph is of', () => {
+  it('are told by number and order, unless they are all that match', () => {
+    expect([foundText(20, 20, 'start'), foundText(200, 200, 'start.asc'), foundText(20, 20, 'errors'), foundText(1_000, 1_000, 'duration')]).toEqual([
+      'the 20 newest traces that match', 'the 200 oldest traces that match', 'the 20 traces with most errors', 'the 1,000 slowest traces that match',
+    ]);
+    expect([foundText(7, 20, 'duration'), foundText(1, 20, 'start'), foundText(1, 1, 'start'), foundText(0, 20, 'start')]).toEqual([
+      'the 7 traces that match', 'the 1 trace that matches', 'the 1 newest trace that matches', 'no trace',
+    ]);
+  });
+});
+
 describe('the TraceQL of the graph', () => {
   const node = (name: string, type: 'service' | 'database' | 'messaging' | 'external' | 'user' = 'service', namespace: string | null = null) => ({ name, type, namespace });
 
@@ -55,6 +67,15 @@ describe('the TraceQL of the graph', () => {
     expect(edgeQuery(node('a'), node('b'), '{ span.tenant = "x" }')).toBe(
       '({ span.tenant = "x" && resource.service.name = "a" } > { resource.service.name = "b" }) || ({ resource.service.name = "a" } > { span.tenant = "x" && resource.service.name = "b" })',
     );
+  });
+
+  it('of traces found asks for traces that match the filter anywhere', () => {
+    const state = { q: '{ span.tenant = "x" } | count() > 1 with(most_recent=true)', traces: 20 };
+    const query = callsQuery(node('a'), node('b'), state);
+    expect(query).toBe('({ span.tenant = "x" } | count() > 1) && ({ resource.service.name = "a" } > { resource.service.name = "b" })');
+    expect(hasMistake(query)).toBe(false);
+    expect(callsQuery(node('a'), node('b'), { q: '', traces: 20 })).toBe(edgeQuery(node('a'), node('b'), ''));
+    expect(callsQuery(node('a'), node('b'), { q: '{ kind = client }', traces: 0 })).toBe(edgeQuery(node('a'), node('b'), '{ kind = client }'));
   });
 
   it('leads to what callers said of a peer without spans', () => {

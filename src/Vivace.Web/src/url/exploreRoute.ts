@@ -4,6 +4,8 @@ import { integer, list, oneOf, tenantParameter, text, timePoint } from './parame
 
 export const sortKeys = ['start', 'duration', 'spans', 'errors'] as const;
 export type SortKey = (typeof sortKeys)[number];
+/** The orders in which a server gives traces; descending unless they end in `.asc`. */
+export const sorts = ['start', 'duration', 'spans', 'errors', 'start.asc', 'duration.asc', 'spans.asc', 'errors.asc'] as const;
 
 const parameters = {
   q: text(),
@@ -16,7 +18,7 @@ const parameters = {
   spss: integer({ min: 1, max: 100, fallback: 3 }),
   view: oneOf(['traces', 'spans', 'series'], 'traces'),
   /** The server-side sort; descending unless it ends in `.asc`. */
-  sort: oneOf(['start', 'duration', 'spans', 'errors', 'start.asc', 'duration.asc', 'spans.asc', 'errors.asc'], 'start'),
+  sort: oneOf(sorts, 'start'),
   /** Columns in their order, attributes such as `span.http.route` among them; none for the usual ones. */
   cols: list(),
   /** An order of the loaded rows only, such as `duration.desc`; empty for the server's. */

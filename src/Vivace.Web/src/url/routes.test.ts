@@ -128,6 +128,8 @@ describe('parse after format is the identity', () => {
         q: text,
         from: timePoint,
         to: timePoint,
+        traces: fc.integer({ min: 0, max: 262_144 }),
+        first: fc.constantFrom('start', 'duration.asc', 'errors'),
         view: fc.constantFrom('graph', 'table', 'missing'),
         focus: text,
         hops: fc.integer({ min: 1, max: 3 }),

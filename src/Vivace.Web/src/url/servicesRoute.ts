@@ -1,10 +1,15 @@
 import { now, relative } from '../time/ranges';
 import { routeCodec, type StateOf } from './codec';
+import { sorts } from './exploreRoute';
 import { integer, oneOf, tenantParameter, text, timePoint } from './parameters';
 
 const parameters = {
   /** Any spanset filter; a call counts when it matches either of its spans. Empty for all. */
   q: text(),
+  /** With a number, `q` finds that many traces, and all their calls count; 0 for every call that matches. */
+  traces: integer({ min: 0, max: 262_144, fallback: 0 }),
+  /** Which of the traces come first. */
+  first: oneOf(sorts, 'start'),
   from: timePoint(relative(1, 'h')),
   to: timePoint(now),
   view: oneOf(['graph', 'table', 'missing'], 'graph'),

@@ -23,7 +23,7 @@ export interface ResultsToolbarProps {
   readonly limit: number;
   readonly onLimit: (limit: number) => void;
   readonly onExport: ((format: 'csv' | 'json') => void) | undefined;
-  /** The service graph of what the query finds; absent without one. */
+  /** The service graph of the traces found; absent without one. */
   readonly graphHref: string | undefined;
   readonly columns: ReactNode;
   readonly summary: ReactNode;
@@ -69,7 +69,7 @@ export function ResultsToolbar({ view, onView, counts, sort, canSort, onSort, li
         />
         {columns}
         {graphHref !== undefined && (
-          <ButtonLink size="sm" variant="ghost" icon={<Network aria-hidden />} href={graphHref} title="Who calls whom in the traces that the query finds">
+          <ButtonLink size="sm" variant="ghost" icon={<Network aria-hidden />} href={graphHref} title="Who calls whom in these traces">
             Graph
           </ButtonLink>
         )}

@@ -26,7 +26,7 @@ export function MissingEdges({ graph, state }: { readonly graph: ServiceGraph; r
           <h2 id="missing-title">Why is an edge missing?</h2>
           <p className={styles.lead}>
             An edge is drawn where a client span of one service is the parent of a server span of another. These spans found no counterpart
-            {state.q !== '' && ' (of those that match the filter)'}.
+            {state.traces > 0 ? ' (in the traces found)' : state.q !== '' && ' (of those that match the filter)'}.
           </p>
         </div>
         {names.length > 0 && (

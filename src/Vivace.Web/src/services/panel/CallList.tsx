@@ -6,8 +6,8 @@ import { latencyText, shareText, trafficText } from '../../graph/graphWords';
 import { exploreUrl } from '../../url/exploreRoute';
 import type { ServicesState } from '../../url/servicesRoute';
 import type { ChangeRoute } from '../../url/useRouteState';
-import type { ServiceGraph } from '../serviceGraph';
-import { edgeQuery } from '../serviceQueries';
+import { unitOf, type ServiceGraph } from '../serviceGraph';
+import { callsQuery } from '../serviceQueries';
 import styles from './CallList.module.css';
 
 export interface CallListProps {
@@ -26,6 +26,7 @@ const step = 8;
 /** Callers or callees with the numbers of the edge: caller's and callee's latency side by side, as their difference is the way between. */
 export function CallList({ title, none, edges, end, graph, state, change }: CallListProps) {
   const [shown, setShown] = useState(step);
+  const unit = unitOf(graph);
   const nodes = new Map(graph.nodes.map((node) => [node.key, node]));
   return (
     <section aria-label={title}>
@@ -38,7 +39,7 @@ export function CallList({ title, none, edges, end, graph, state, change }: Call
           <thead>
             <tr>
               <th scope="col">Name</th>
-              <th scope="col">Rate</th>
+              <th scope="col">{unit === 'rate' ? 'Rate' : 'Calls'}</th>
               <th scope="col">Errors</th>
               <th scope="col" title="As the caller saw it">
                 {state.metric} caller
@@ -56,7 +57,7 @@ export function CallList({ title, none, edges, end, graph, state, change }: Call
               const [from, to] = [nodes.get(edge.from), nodes.get(edge.to)];
               if (from === undefined || to === undefined) return null;
               const other: GraphNode = end === 'from' ? from : to;
-              const traces = exploreUrl({ q: edgeQuery(from, to, state.q), mode: 'traceql', from: state.from, to: state.to, tenant: state.tenant });
+              const traces = exploreUrl({ q: callsQuery(from, to, state), mode: 'traceql', from: state.from, to: state.to, tenant: state.tenant });
               return (
                 <tr key={edge.key}>
                   <th scope="row">
@@ -64,7 +65,7 @@ export function CallList({ title, none, edges, end, graph, state, change }: Call
                       {other.name}
                     </button>
                   </th>
-                  <td>{trafficText(edge.requests, { unit: 'rate', seconds: graph.seconds })}</td>
+                  <td>{trafficText(edge.requests, { unit, seconds: graph.seconds })}</td>
                   <td className={edge.errors > 0 ? styles.failing : undefined}>{shareText(errorShare(edge))}</td>
                   <td>{latencyText(edge.client[state.metric])}</td>
                   <td>{latencyText(edge.server[state.metric])}</td>

@@ -10,8 +10,8 @@ import { drilldownUrl } from '../../url/drilldownRoute';
 import { exploreUrl } from '../../url/exploreRoute';
 import type { ServicesState } from '../../url/servicesRoute';
 import type { ChangeRoute } from '../../url/useRouteState';
-import type { ServiceGraph } from '../serviceGraph';
-import { errorsQuery, nodeQuery, requestsQuery, slowQuery } from '../serviceQueries';
+import { unitOf, type ServiceGraph } from '../serviceGraph';
+import { errorsQuery, nodeQuery, requestsQuery, slowQuery, tracesWith } from '../serviceQueries';
 import { CallList } from './CallList';
 import { OperationTable } from './OperationTable';
 import { RedLines } from './RedLines';
@@ -29,12 +29,15 @@ export interface ServicePanelProps {
 /** Everything about one node, and the ways on from it. */
 export function ServicePanel({ node, graph, seconds, state, change }: ServicePanelProps) {
   const { callers, callees } = useMemo(() => callsOf(node.key, graph.edges), [node.key, graph.edges]);
-  const query = nodeQuery(node, state.q);
+  // Of a graph of traces, a span counts whether or not it matches the filter; its trace must.
+  const isOfTraces = state.traces > 0;
+  const filter = isOfTraces ? '' : state.q;
+  const query = nodeQuery(node, filter);
   // A service that nobody calls still makes calls; its numbers are those of all its spans.
-  const requests = requestsQuery(node, node.requests > 0, state.q);
+  const requests = requestsQuery(node, node.requests > 0, filter);
   const range = useMetricsRange(seconds);
   const explore = (q: string, sort: 'start' | 'duration' = 'start') =>
-    exploreUrl({ q, mode: 'traceql', from: state.from, to: state.to, sort, tenant: state.tenant });
+    exploreUrl({ q: isOfTraces ? tracesWith(state.q, q) : q, mode: 'traceql', from: state.from, to: state.to, sort, tenant: state.tenant });
   const slowest = node.latency[state.metric];
   const panel = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -55,7 +58,7 @@ export function ServicePanel({ node, graph, seconds, state, change }: ServicePan
       <dl className={styles.numbers}>
         <div>
           <dt>Requests</dt>
-          <dd>{trafficText(node.requests, { unit: 'rate', seconds: graph.seconds })}</dd>
+          <dd>{trafficText(node.requests, { unit: unitOf(graph), seconds: graph.seconds })}</dd>
         </div>
         <div>
           <dt>Errors</dt>
@@ -76,9 +79,11 @@ export function ServicePanel({ node, graph, seconds, state, change }: ServicePan
             Slow traces
           </ButtonLink>
         )}
-        <ButtonLink size="sm" href={drilldownUrl({ signal: 'own', own: requests, from: state.from, to: state.to, tenant: state.tenant })}>
-          Drilldown
-        </ButtonLink>
+        {!isOfTraces && (
+          <ButtonLink size="sm" href={drilldownUrl({ signal: 'own', own: requests, from: state.from, to: state.to, tenant: state.tenant })}>
+            Drilldown
+          </ButtonLink>
+        )}
         {state.focus !== node.key && (
           <Button size="sm" icon={<Crosshair aria-hidden />} onClick={() => change({ focus: node.key, view: 'graph' }, 'push')}>
             Focus
@@ -86,13 +91,16 @@ export function ServicePanel({ node, graph, seconds, state, change }: ServicePan
         )}
       </div>
       <p className={styles.note}>
-        Quantiles above are at most 1.6 % off. Those of lines and operations (≈) are estimated by TraceQL from durations in powers of two, and may differ from them.
+        Quantiles above are at most 1.6 % off.{' '}
+        {isOfTraces
+          ? 'Lines over time and operations are of all calls, not of some traces: they are in the graph without them.'
+          : 'Those of lines and operations (≈) are estimated by TraceQL from durations in powers of two, and may differ from them.'}
       </p>
-      {range.isCut && <p className={styles.note}>Lines and operations are of the newest part of the range: that is as much as one metrics query may ask for.</p>}
-      <RedLines query={requests} quantile={state.metric} seconds={range} />
+      {range.isCut && !isOfTraces && <p className={styles.note}>Lines and operations are of the newest part of the range: that is as much as one metrics query may ask for.</p>}
+      {!isOfTraces && <RedLines query={requests} quantile={state.metric} seconds={range} />}
       <CallList title="Called by" none="No caller is known." edges={callers} end="from" graph={graph} state={state} change={change} />
       <CallList title="Calls" none="It calls nobody that is known." edges={callees} end="to" graph={graph} state={state} change={change} />
-      <OperationTable query={requests} seconds={range} linkTo={(q) => explore(q)} />
+      {!isOfTraces && <OperationTable query={requests} seconds={range} linkTo={(q) => explore(q)} />}
     </aside>
   );
 }
