@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getJson, request } from './client';
+import { keptEvery } from './kept';
 
 export interface RunningQuery {
   readonly id: string;
@@ -39,8 +40,7 @@ export function useQueries() {
   return useQuery({
     queryKey: ['queries'],
     queryFn: ({ signal }) => getJson<Queries>('/api/vivace/queries', { signal }),
-    refetchInterval: REFRESH_MILLISECONDS,
-    staleTime: 0,
+    ...keptEvery(REFRESH_MILLISECONDS),
   });
 }
 

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getJson } from './client';
+import { keptEvery } from './kept';
 
 export interface StatusHistory {
   stepSeconds: number;
@@ -34,7 +35,6 @@ export function useServerStatus(enabled: boolean) {
     queryKey: ['status'],
     queryFn: ({ signal }) => getJson<ServerStatus>('/api/vivace/status', { signal }),
     enabled,
-    refetchInterval: REFRESH_MILLISECONDS,
-    staleTime: 0,
+    ...keptEvery(REFRESH_MILLISECONDS),
   });
 }

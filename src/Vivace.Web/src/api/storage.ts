@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getJson } from './client';
+import { keptEvery } from './kept';
 
 /** A limit of a tenant and how much of it is used. */
 export interface LimitUse {
@@ -114,8 +115,7 @@ export function useStorage() {
   return useQuery({
     queryKey: ['storage'],
     queryFn: ({ signal }) => getJson<Storage>('/api/vivace/storage', { signal }),
-    refetchInterval: REFRESH_MILLISECONDS,
-    staleTime: 0,
+    ...keptEvery(REFRESH_MILLISECONDS),
   });
 }
 
