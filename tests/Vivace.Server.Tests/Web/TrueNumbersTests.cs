@@ -168,6 +168,28 @@ public sealed class TrueNumbersTests
     }
 
     [Fact]
+    public async Task A_tenant_has_the_rate_limit_that_was_set_and_what_it_sends_of_it()
+    {
+        const string name = "overrides.defaults.ingestion.rate_limit_bytes";
+        await using var server = await ServerProcess.StartAsync(null, "-multitenancy.enabled=true", $"-{name}=1234567");
+        var page = $"http://127.0.0.1:{server.Port("web page")}/api/vivace/storage";
+        var bytes = 0L;
+        foreach (var number in Enumerable.Range(1, 7))
+            bytes += await SendAsync(server, "blue", NewTrace(number));
+        await SendAsync(server, "green", NewTrace(8));
+
+        var blue = Assert.Single((await GetAsync(page, "blue")).GetProperty("tenants").EnumerateArray());
+        var limit = blue.GetProperty("limits").EnumerateArray().Single(one => one.GetProperty("name").GetString() == name);
+        var (perSecond, spansPerSecond) = (blue.GetProperty("ingest").GetProperty("bytesPerSecond").GetDouble(), blue.GetProperty("ingest").GetProperty("spansPerSecond").GetDouble());
+        Assert.Equal((1_234_567, (long)perSecond), (Number(limit, "limit"), Number(limit, "used")));
+        Assert.Equal(bytes, Number(blue, "ingest", "bytesTotal"));
+
+        // Everything was sent within the time that the rates are of: they are to each other as the totals are.
+        Assert.Equal(bytes / 42.0, perSecond / spansPerSecond, 0.01 * bytes / 42);
+        Assert.True(Number(limit, "used") > 0);
+    }
+
+    [Fact]
     public async Task Settings_count_what_their_limits_refused()
     {
         await using var server = await ServerProcess.StartAsync(

@@ -99,12 +99,31 @@ describe('the storage', () => {
 });
 
 describe('the tenants', () => {
+  it.each([
+    [50_000, '48.8 KiB/s of 195 KiB/s', '25%', false],
+    [160_000, '156 KiB/s of 195 KiB/s, nearly used up', '80%', true],
+    [300_000, '293 KiB/s of 195 KiB/s, used up', '100%', true],
+  ])('show what is used of the rate that they may send at: %i bytes a second', async (used, text, width, isNear) => {
+    const name = 'overrides.defaults.ingestion.rate_limit_bytes';
+    const [tenant] = storage.tenants;
+    serve({ '/api/vivace/storage': json({ ...storage, tenants: [{ ...tenant, limits: [{ name, limit: 200_000, used }] }] }) });
+    renderPage(<StatusPage />, '/status?tab=tenants&tenant=shop');
+    const label = await screen.findByRole('link', { name: 'Bytes received a second' });
+    expect(label.getAttribute('href')).toBe(`/status?tab=settings&find=${name}&tenant=shop`);
+    const value = screen.getByText(text);
+    expect(value.title).toBe(`${used.toLocaleString('en')} of 200,000 bytes a second`);
+    const bar = value.parentElement!;
+    expect(bar.dataset.near).toBe(isNear ? 'true' : undefined);
+    expect(bar.querySelector<HTMLElement>('[style]')!.style.width).toBe(width);
+  });
+
   it('show what is nearly used up, in words too', async () => {
     serve();
     const view = renderPage(<StatusPage />, '/status?tab=tenants');
     const card = await screen.findByRole('region', { name: 'Tenant shop' });
     expect(within(card).getByText('90 of 100, nearly used up')).toBeTruthy();
     expect(within(card).getByText('5 B, no limit')).toBeTruthy();
+    expect(within(card).getByText('live_traces').getAttribute('href')).toBe('/status?tab=settings&find=vivace.limits.live_traces');
     expect(card.textContent).toContain('checkout600k');
     expect(card.textContent).toContain('Sends410/s, 117 KiB/sSince the start1,001,200 spans, 7 refused');
     await expectAccessible(view.container);

@@ -15,3 +15,7 @@ const parameters = {
 /** `/status` */
 export const statusCodec = routeCodec(parameters);
 export type StatusState = StateOf<typeof parameters>;
+
+export function statusUrl(state: Partial<StatusState>): string {
+  return `/status${statusCodec.format({ ...statusCodec.defaults, ...state })}`;
+}

@@ -1,15 +1,16 @@
-import { useAbout } from '../../api/about';
-import { useStorage, type LimitUse, type TenantIngest, type TenantStorage } from '../../api/storage';
+import { useAbout, useFeature } from '../../api/about';
+import { useStorage, type TenantIngest, type TenantStorage } from '../../api/storage';
 import { InstantText } from '../../time/InstantText';
 import { ErrorState } from '../../ui/ErrorState';
 import { formatBytes, formatCompact, formatCount, formatRate } from '../../ui/formatNumbers';
 import { LoadingState } from '../../ui/LoadingState';
+import { statusCodec, statusUrl } from '../../url/statusRoute';
+import { useRouteState } from '../../url/useRouteState';
 import styles from '../StatusPage.module.css';
+import { Bar } from './Bar';
+import { LimitBar } from './LimitBar';
 import own from './TenantsTab.module.css';
 import { TopAttributes } from './TopAttributes';
-
-/** A limit that is used up to this share is marked. */
-const WARN_SHARE = 0.8;
 
 /** AD-3: what each tenant holds, and how near it is to its limits. */
 export function TenantsTab() {
@@ -33,6 +34,8 @@ interface TenantCardProps {
 
 function TenantCard({ tenant, survey }: TenantCardProps) {
   const { live, limits, topServices } = tenant;
+  const { state } = useRouteState(statusCodec);
+  const hasSettings = useFeature('settings') === true;
   const most = topServices[0]?.spans ?? 0;
   return (
     <section className={styles.section} aria-label={`Tenant ${tenant.tenant}`}>
@@ -74,7 +77,7 @@ function TenantCard({ tenant, survey }: TenantCardProps) {
           {limits.length === 0 && <p className={styles.none}>No limit is set.</p>}
           <div className={own.bars}>
             {limits.map((limit) => (
-              <LimitBar key={limit.name} limit={limit} />
+              <LimitBar key={limit.name} limit={limit} href={hasSettings ? statusUrl({ tab: 'settings', find: limit.name, tenant: state.tenant }) : undefined} />
             ))}
           </div>
         </div>
@@ -109,26 +112,5 @@ function Ingest({ ingest: { spansPerSecond, bytesPerSecond, spansTotal, refusedT
         </dd>
       </div>
     </>
-  );
-}
-
-function LimitBar({ limit: { name, limit, used } }: { readonly limit: LimitUse }) {
-  const format = name.endsWith('bytes') ? formatBytes : formatCompact;
-  if (limit <= 0) return <Bar label={name} value={`${format(used)}, no limit`} share={0} />;
-  const share = used / limit;
-  const isNear = share >= WARN_SHARE;
-  const rate = name.endsWith('rate_limit_bytes') ? '/s' : '';
-  return <Bar label={name} value={`${format(used)}${rate} of ${format(limit)}${rate}${isNear ? ', nearly used up' : ''}`} share={share} isNear={isNear} />;
-}
-
-function Bar({ label, value, share, isNear = false }: { readonly label: string; readonly value: string; readonly share: number; readonly isNear?: boolean }) {
-  return (
-    <div className={own.bar} data-near={isNear || undefined}>
-      <span className={own.label}>{label}</span>
-      <span className={own.value}>{value}</span>
-      <span className={own.track} aria-hidden>
-        <span className={own.fill} style={{ width: `${Math.min(100, share * 100)}%` }} />
-      </span>
-    </div>
   );
 }
