@@ -3,6 +3,7 @@ using Vivace.Storage.Blocks;
 using Vivace.Storage.Compaction;
 using Vivace.Storage.Files;
 using Vivace.Storage.Live;
+using Vivace.Storage.Tests;
 
 namespace Vivace.Benchmarks.Storage;
 
@@ -63,20 +64,7 @@ public class BlockMergerBenchmarks
         using (var writer = new BlockWriter(LocalFileSystem.Instance, folder))
         {
             fill(writer);
-            writer.Finish(new BlockMeta
-            {
-                Version = BlockFormat.Version,
-                BlockId = Guid.NewGuid(),
-                Tenant = "bench",
-                StartTime = 0,
-                EndTime = 0,
-                TotalSpans = 0,
-                TotalTraces = 0,
-                SizeBytes = 0,
-                CompactionLevel = 0,
-                LogEnd = 0,
-                CreatedAt = DateTimeOffset.UnixEpoch,
-            });
+            writer.Finish(ThrowawayBlock.NewMeta());
         }
 
         return BlockFile.Open(LocalFileSystem.Instance.OpenRead(Path.Combine(folder, BlockFormat.SpansFile)), folder);

@@ -3,6 +3,7 @@ using BenchmarkDotNet.Attributes;
 using Vivace.Storage.Blocks;
 using Vivace.Storage.Files;
 using Vivace.Storage.Live;
+using Vivace.Storage.Tests;
 
 namespace Vivace.Benchmarks.Storage;
 
@@ -40,24 +41,10 @@ public class BlockWriterBenchmarks
     public void OrderAndWriteBlock()
     {
         var order = TraceOrder.Build(_live.Columns, _live.RowCount, _live.TraceCount);
-        var id = Guid.NewGuid();
-        var folder = Path.Combine(_folder, id.ToString());
+        var folder = Path.Combine(_folder, Guid.NewGuid().ToString());
         using var writer = new BlockWriter(LocalFileSystem.Instance, folder);
         writer.Add(_live.Columns, order, RowGroupSlice.Cut(order, _live.OtlpBytes), CancellationToken.None);
-        var meta = writer.Finish(new BlockMeta
-        {
-            Version = BlockFormat.Version,
-            BlockId = id,
-            Tenant = "bench",
-            StartTime = _live.MinStart,
-            EndTime = _live.MaxEnd,
-            TotalSpans = 0,
-            TotalTraces = 0,
-            SizeBytes = 0,
-            CompactionLevel = 0,
-            LogEnd = 0,
-            CreatedAt = DateTimeOffset.UnixEpoch,
-        });
+        var meta = writer.Finish(ThrowawayBlock.NewMeta());
         Directory.Delete(folder, recursive: true);
         _blockBytes = meta.SizeBytes;
     }

@@ -96,20 +96,7 @@ public sealed class BlockRoundTripTests : IDisposable
         using (var writer = new BlockWriter(files, folder))
         {
             writer.Add(live.Columns, live.View().Order, live.View().Slices, CancellationToken.None);
-            writer.Finish(new BlockMeta
-            {
-                Version = BlockFormat.Version,
-                BlockId = Guid.NewGuid(),
-                Tenant = "tenant",
-                StartTime = 0,
-                EndTime = 0,
-                TotalSpans = 0,
-                TotalTraces = 0,
-                SizeBytes = 0,
-                CompactionLevel = 0,
-                LogEnd = 0,
-                CreatedAt = default,
-            });
+            writer.Finish(ThrowawayBlock.NewMeta());
         }
 
         return BlockFile.Open(files.OpenRead(Path.Combine(folder, BlockFormat.SpansFile)), folder);

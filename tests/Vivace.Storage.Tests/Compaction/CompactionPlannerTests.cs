@@ -88,19 +88,14 @@ public sealed class CompactionPlannerTests
     private static BlockMeta Block(int minutesAgo, long size, int level = 0)
     {
         var end = CompactionPlanner.UnixNanoseconds(Now - TimeSpan.FromMinutes(minutesAgo));
-        return new BlockMeta
+        return ThrowawayBlock.NewMeta() with
         {
-            Version = BlockFormat.Version,
-            BlockId = Guid.NewGuid(),
-            Tenant = "tenant",
             StartTime = end - 1000,
             EndTime = end,
             TotalSpans = 1000,
             TotalTraces = 100,
             SizeBytes = size,
             CompactionLevel = level,
-            LogEnd = 1,
-            CreatedAt = Now,
         };
     }
 }
