@@ -80,6 +80,7 @@ internal sealed record States(string Name, string Path, Func<BrowserPage, Task>?
         new("status-queries", "/status?tab=queries"),
         new("status-settings", "/status?tab=settings"),
         new("settings", "/settings"),
+        new("settings-colors", "/settings", ChooseColorsAsync),
         new("help", "/explore", static page => OpenDialogAsync(page, "?")),
         new("palette", "/explore", static page => OpenDialogAsync(page, "Control+k")),
         new("unknown-address", "/explore", static page => page.Tab.EvaluateAsync("() => { history.pushState(null, '', '/nowhere'); dispatchEvent(new PopStateEvent('popstate')); }")),
@@ -104,6 +105,21 @@ internal sealed record States(string Name, string Path, Func<BrowserPage, Task>?
     {
         await page.Tab.Keyboard.PressAsync(keys);
         await page.Tab.GetByRole(AriaRole.Dialog).First.WaitForAsync(); // its code comes when it is first asked for
+    }
+
+    /// <summary>Another palette and two services with a color of their own, one of which suits no theme as it is.</summary>
+    private static async Task ChooseColorsAsync(BrowserPage page)
+    {
+        var card = page.Tab.GetByRole(AriaRole.Region, new PageGetByRoleOptions { Name = "Colors" });
+        await card.GetByLabel("Palette").SelectOptionAsync("okabe-ito");
+        foreach (var (service, color) in new[] { ("payments", "#ffff00"), ("stock", "#14143c") })
+        {
+            await card.GetByLabel("Service", new LocatorGetByLabelOptions { Exact = true }).FillAsync(service);
+            await card.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Choose a color" }).ClickAsync();
+            await card.GetByLabel($"Color of {service}").FillAsync(color);
+        }
+
+        await card.EvaluateAsync("card => card.scrollIntoView({ block: 'center' })");
     }
 
     /// <summary>Opens what the API answers for a failed trace as a file of this machine.</summary>
