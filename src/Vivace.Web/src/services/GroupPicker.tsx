@@ -1,12 +1,10 @@
-import { Check, Group, Search } from 'lucide-react';
-import { useMemo, useRef, useState } from 'react';
+import { Group } from 'lucide-react';
+import { useMemo, useState } from 'react';
 import { byUsefulness, groupFields } from '../drilldown/breakdown/usefulness';
 import { useTagNames } from '../explore/builder/useTags';
 import { Button } from '../ui/Button';
+import { FindList } from '../ui/FindList';
 import { Popover } from '../ui/Popover';
-import { Skeleton } from '../ui/Skeleton';
-import { TextField } from '../ui/TextField';
-import { walkList } from '../ui/walkList';
 import type { ServicesState } from '../url/servicesRoute';
 import type { ChangeRoute } from '../url/useRouteState';
 import styles from './GroupPicker.module.css';
@@ -62,49 +60,33 @@ export function GroupPicker({ state, change }: GroupPickerProps) {
 
 function GroupList({ state, onChoose }: { readonly state: ServicesState; readonly onChoose: (grouping: Grouping) => void }) {
   const names = useTagNames('{}', state, true);
-  const [typed, setTyped] = useState('');
-  const list = useRef<HTMLUListElement>(null);
   const attributes = useMemo((): Choice[] => {
     const fields = byUsefulness(groupFields((names.list?.items ?? []).filter(({ scope }) => scope === 'resource')));
     return fields.map(({ field, name }) => ({ label: name, ns: 'none', group: field }));
   }, [names.list]);
-  const wanted = typed.trim().toLowerCase().replace(/^resource\./, '');
-  const found = [...known, ...attributes].filter(({ label }) => label.toLowerCase().includes(wanted));
-  const isLoading = names.list === undefined && names.isLoading;
+  const find = (text: string) => {
+    const wanted = text.toLowerCase().replace(/^resource\./, '');
+    return [...known, ...attributes]
+      .filter(({ label }) => label.toLowerCase().includes(wanted))
+      .map((choice) => ({ ...choice, key: `${choice.ns} ${choice.group}`, isChosen: isSame(choice, state), isCode: choice.group !== '' }));
+  };
+  const note = (_: string, found: number) => {
+    if (names.error !== undefined) return `The attributes could not be listed: ${names.error.message}`;
+    if (attributes.length === 0) return 'No span of this range has an attribute of its resource.';
+    return found === 0 ? 'No resource of this range has an attribute of this name.' : undefined;
+  };
   return (
-    // Arrow keys go from the search to the list and along it; Tab works as everywhere.
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
-    <div className={styles.panel} onKeyDown={(event) => walkList(event, list.current)}>
-      <TextField
-        label="Find an attribute of resources"
-        labelHidden
-        placeholder="Find an attribute of resources"
-        icon={<Search aria-hidden />}
-        value={typed}
-        onChange={(event) => setTyped(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && wanted !== '' && found[0] !== undefined) onChoose(found[0]);
-        }}
-      />
-      <ul className={styles.list} ref={list} aria-label="What boxes are drawn around">
-        {found.slice(0, mostListed).map((choice) => {
-          const isChosen = isSame(choice, state);
-          return (
-            <li key={`${choice.ns} ${choice.group}`}>
-              <button type="button" className={styles.choice} aria-current={isChosen || undefined} onClick={() => onChoose(choice)}>
-                <span className={choice.group === '' ? styles.label : styles.attribute}>{choice.label}</span>
-                {isChosen && <Check aria-hidden className={styles.check} />}
-              </button>
-            </li>
-          );
-        })}
-      </ul>
-      {isLoading && <Skeleton rows={4} label="Loading the attributes" />}
-      {names.error !== undefined && <p className={styles.note}>The attributes could not be listed: {names.error.message}</p>}
-      {!isLoading && names.error === undefined && attributes.length === 0 && <p className={styles.note}>No span of this range has an attribute of its resource.</p>}
-      {found.length === 0 && !isLoading && <p className={styles.note}>No resource of this range has an attribute of this name.</p>}
-      {(found.length > mostListed || names.list?.isCut === true) && <p className={styles.note}>There are more; type to narrow.</p>}
-    </div>
+    <FindList
+      label="Find an attribute of resources"
+      listLabel="What boxes are drawn around"
+      find={find}
+      onChoose={onChoose}
+      takesFirst={false}
+      most={mostListed}
+      isCut={names.list?.isCut === true}
+      loading={names.list === undefined && names.isLoading ? 'Loading the attributes' : undefined}
+      note={note}
+    />
   );
 }
 

@@ -1,12 +1,9 @@
-import { ChevronDown, Search, Star } from 'lucide-react';
-import { useMemo, useRef, useState } from 'react';
+import { ChevronDown, Star } from 'lucide-react';
+import { useMemo, useState } from 'react';
 import { useTagNames } from '../../explore/builder/useTags';
 import { Button } from '../../ui/Button';
-import { classes } from '../../ui/classes';
+import { FindList, type FindListChoice } from '../../ui/FindList';
 import { Popover } from '../../ui/Popover';
-import { Skeleton } from '../../ui/Skeleton';
-import { TextField } from '../../ui/TextField';
-import { walkList } from '../../ui/walkList';
 import type { DrillView } from '../drillView';
 import { spansetOf } from '../query/drillQuery';
 import { useFavourites } from './favourites';
@@ -74,55 +71,50 @@ interface FieldListProps {
 
 function FieldList({ fields, error, isLoading, isCut, value, onChoose }: FieldListProps) {
   const favourites = useFavourites((state) => state.fields);
-  const toggle = useFavourites((state) => state.toggle);
   const [tab, setTab] = useState<FieldTab>('all');
-  const [typed, setTyped] = useState('');
-  const list = useRef<HTMLUListElement>(null);
-  const text = typed.trim();
-  const shown = fields
-    .filter(({ field, scope }) => tab === 'all' || (tab === 'favourites' ? favourites.includes(field) : scope === tab))
-    .filter(({ field }) => field.toLowerCase().includes(text.toLowerCase()));
+  const find = (text: string) =>
+    fields
+      .filter(({ field, scope }) => tab === 'all' || (tab === 'favourites' ? favourites.includes(field) : scope === tab))
+      .filter(({ field }) => field.toLowerCase().includes(text.toLowerCase()))
+      .map(({ field }) => ({ key: field, label: field, isChosen: field === value, isCode: true }));
+  const note = (text: string, found: number) => {
+    if (error !== undefined) return `The fields could not be listed: ${error.message}`;
+    if (found > 0) return undefined;
+    return tab === 'favourites' && text === '' ? 'Mark fields with the star to find them here.' : 'No field of these spans has this name.';
+  };
   return (
-    // Arrow keys go from the search to the list and along it; Tab works as everywhere.
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
-    <div className={styles.panel} onKeyDown={(event) => walkList(event, list.current, '[data-field]')}>
-      <TextField
-        label="Find a field"
-        labelHidden
-        placeholder="Find a field"
-        icon={<Search aria-hidden />}
-        value={typed}
-        onChange={(event) => setTyped(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && shown[0] !== undefined) onChoose(shown[0].field);
-        }}
-      />
-      <div className={styles.tabs} role="group" aria-label="Which fields">
-        {tabs.map((one) => (
-          <button key={one.value} type="button" className={styles.tab} aria-pressed={tab === one.value} onClick={() => setTab(one.value)}>{one.label}</button>
-        ))}
-      </div>
-      {error !== undefined && <p className={styles.note}>The fields could not be listed: {error.message}</p>}
-      {isLoading && <Skeleton rows={6} label="Loading the fields" />}
-      <ul className={styles.list} ref={list} aria-label="Fields, the most telling first">
-        {shown.slice(0, mostListed).map(({ field }) => {
-          const isFavourite = favourites.includes(field);
-          return (
-            <li key={field} className={styles.row}>
-              <button type="button" data-field className={classes(styles.choose, field === value && styles.current)} aria-current={field === value || undefined} onClick={() => onChoose(field)}>{field}</button>
-              <button type="button" className={styles.star} aria-pressed={isFavourite} aria-label={`Favourite: ${field}`} onClick={() => toggle(field)}>
-                <Star aria-hidden fill={isFavourite ? 'currentColor' : 'none'} />
-              </button>
-            </li>
-          );
-        })}
-      </ul>
-      {!isLoading && shown.length === 0 && (
-        <p className={styles.note}>
-          {tab === 'favourites' && text === '' ? 'Mark fields with the star to find them here.' : 'No field of these spans has this name.'}
-        </p>
-      )}
-      {(shown.length > mostListed || isCut) && <p className={styles.note}>There are more; type to narrow.</p>}
-    </div>
+    <FindList
+      label="Find a field"
+      listLabel="Fields, the most telling first"
+      find={find}
+      onChoose={({ key }) => onChoose(key)}
+      takesFirst
+      most={mostListed}
+      isCut={isCut}
+      loading={isLoading ? 'Loading the fields' : undefined}
+      note={note}
+      above={
+        <div className={styles.tabs} role="group" aria-label="Which fields">
+          {tabs.map((one) => (
+            <button key={one.value} type="button" className={styles.tab} aria-pressed={tab === one.value} onClick={() => setTab(one.value)}>{one.label}</button>
+          ))}
+        </div>
+      }
+      beside={starOf}
+    />
+  );
+}
+
+function starOf({ key }: FindListChoice) {
+  return <FavouriteStar field={key} />;
+}
+
+function FavouriteStar({ field }: { readonly field: string }) {
+  const isFavourite = useFavourites((state) => state.fields.includes(field));
+  const toggle = useFavourites((state) => state.toggle);
+  return (
+    <button type="button" className={styles.star} aria-pressed={isFavourite} aria-label={`Favourite: ${field}`} onClick={() => toggle(field)}>
+      <Star aria-hidden fill={isFavourite ? 'currentColor' : 'none'} />
+    </button>
   );
 }
