@@ -21,7 +21,7 @@ export function FoundTraces({ count, state, change }: FoundTracesProps) {
   return (
     <div className={styles.found}>
       <Notice
-        title={count === null ? 'Calls of the traces found.' : `All calls of ${foundText(count, traces, first)}.`}
+        title={count === null ? 'Calls of the traces found.' : `All calls of ${foundText(count, traces, first, q !== '')}.`}
         actions={
           <>
             <ButtonLink size="sm" icon={<TextSearch aria-hidden />} href={exploreUrl({ q, mode: 'traceql', from, to, limit: traces, sort: first, tenant })}>
@@ -33,18 +33,21 @@ export function FoundTraces({ count, state, change }: FoundTracesProps) {
           </>
         }
       >
-        {q === '' ? 'Those of other traces are not counted.' : 'Calls count whether or not they match the filter themselves.'}
+        <span className={styles.detail}>
+          {q === '' ? 'Those of other traces are not counted.' : 'Calls count whether or not they match the filter themselves.'}
+        </span>
       </Notice>
     </div>
   );
 }
 
-/** `the 20 newest traces that match`; fewer than were asked for are all there are. */
-export function foundText(count: number, asked: number, first: ServicesState['first']): string {
+/** `the 20 newest traces that match`, or just `the 20 newest traces` where all do; fewer than were asked for are all there are. */
+export function foundText(count: number, asked: number, first: ServicesState['first'], isFiltered: boolean): string {
   if (count === 0) return 'no trace';
   const [which, what] = count < asked ? ['', ''] : chosen[first];
   const traces = count === 1 ? 'trace' : 'traces';
-  return `the ${[formatCount(count), which, traces, what || (count === 1 ? 'that matches' : 'that match')].filter(Boolean).join(' ')}`;
+  const matching = !isFiltered ? '' : count === 1 ? 'that matches' : 'that match';
+  return `the ${[formatCount(count), which, traces, what || matching].filter(Boolean).join(' ')}`;
 }
 
 const chosen: Record<ServicesState['first'], readonly [which: string, what: string]> = {

@@ -10,6 +10,7 @@ import { foundText } from './FoundTraces';
 import { callsQuery, edgeQuery, errorsQuery, nodeQuery, requestsQuery, slowQuery } from './serviceQueries';
 import { findServices, formatServiceOrder, parseServiceOrder, serviceColumns, serviceRows, servicesCsv, servicesJson, sortServices } from './serviceRows';
 import { shopGraphAnswer } from './testing/shopGraph';
+import type { ServicesState } from '../url/servicesRoute';
 import { findNode } from './useServiceChoice';
 
 const shop = readServiceGraph(shopGraphAnswer);
@@ -47,10 +48,12 @@ describe("the server's answer", () => {
 
 describe('the traces that a graph is of', () => {
   it('are told by number and order, unless they are all that match', () => {
-    expect([foundText(20, 20, 'start'), foundText(200, 200, 'start.asc'), foundText(20, 20, 'errors'), foundText(1_000, 1_000, 'duration')]).toEqual([
+    const told = (count: number, asked: number, first: ServicesState['first']) => foundText(count, asked, first, true);
+    expect([foundText(20, 20, 'start', false), foundText(1, 20, 'start', false)]).toEqual(['the 20 newest traces', 'the 1 trace']);
+    expect([told(20, 20, 'start'), told(200, 200, 'start.asc'), told(20, 20, 'errors'), told(1_000, 1_000, 'duration')]).toEqual([
       'the 20 newest traces that match', 'the 200 oldest traces that match', 'the 20 traces with most errors', 'the 1,000 slowest traces that match',
     ]);
-    expect([foundText(7, 20, 'duration'), foundText(1, 20, 'start'), foundText(1, 1, 'start'), foundText(0, 20, 'start')]).toEqual([
+    expect([told(7, 20, 'duration'), told(1, 20, 'start'), told(1, 1, 'start'), told(0, 20, 'start')]).toEqual([
       'the 7 traces that match', 'the 1 trace that matches', 'the 1 newest trace that matches', 'no trace',
     ]);
   });

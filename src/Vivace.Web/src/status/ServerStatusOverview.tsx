@@ -12,6 +12,7 @@ import { Notice } from '../ui/Notice';
 import { statusCodec } from '../url/statusRoute';
 import { useRouteState } from '../url/useRouteState';
 import { HealthMark } from './HealthMark';
+import { logAge } from './logAge';
 import { LastErrors } from './LastErrors';
 import { HistorySwitch } from './HistorySwitch';
 import { Measure, type MeasureFact } from './Measure';
@@ -126,10 +127,10 @@ function Measures({ status, history }: { status: ServerStatus; history: 'hour' |
     ['Processor time', formatDuration(Math.round(process.cpuSeconds) * 1e9)],
   ];
   const storageFacts: MeasureFact[] = [
-    ['Blocks', `${formatCount(blocks.count)}, ${formatCount(blocks.spans)} spans`],
+    ['Blocks', `${formatCount(blocks.count)} with ${formatCount(blocks.spans)} spans`],
     ['Not yet in blocks', `${formatCount(live.spans)} spans, ${formatCount(live.traces)} traces, ${formatBytes(live.bytes)}`],
     ['Log', `${formatBytes(log.bytes)} in ${formatCount(log.segments)} ${log.segments === 1 ? 'segment' : 'segments'}`],
-    ['Oldest in the log', log.segments === 0 ? 'none' : formatDuration(Math.round(log.oldestSeconds) * 1e9)],
+    ['Oldest in the log', logAge(log)],
     ['Disk free', `${formatBytes(disk.freeBytes)} of ${formatBytes(disk.totalBytes)}`, full > 0.9],
   ];
   return (

@@ -41,7 +41,7 @@ export function BreakdownTab({ route, change, range, askedAtMs }: DrillTabProps)
       label={`Breakdown by ${field}`}
       left={<FieldPicker route={route} value={field} onChange={(group) => change({ group }, 'push')} isReady={data !== undefined || error !== null} />}
       count={data === undefined ? undefined : `${facts.length.toLocaleString('en')} ${facts.length === 1 ? 'value' : 'values'}`}
-      right={<>
+      right={
         <Select
           label="Order"
           labelHidden
@@ -53,13 +53,15 @@ export function BreakdownTab({ route, change, range, askedAtMs }: DrillTabProps)
             { value: 'p95', label: 'Slowest first' }, { value: 'change', label: 'Largest change first' },
           ]}
         />
+      }
+      menu={
         <PanelMenu
           of="Breakdown"
           query={breakdownQuery(route, field)}
           explore={exploreOf(route)}
           table={data === undefined ? undefined : () => tableOf(field, facts, data.partial)}
         />
-      </>}
+      }
     >
       {error !== null && <ErrorState compact error={error} title="The breakdown could not be computed." onRetry={() => void refetch()} />}
       {error === null && data === undefined && <Skeleton rows={6} height={48} label="Computing" />}

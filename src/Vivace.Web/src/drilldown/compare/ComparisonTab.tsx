@@ -50,7 +50,7 @@ function Comparison({ route, change, range, askedAtMs, red, isRedStale }: DrillT
     <TabPart
       label="Comparison"
       left={<CompareControls route={route} change={change} range={range} chosen={chosen} />}
-      right={
+      menu={
         <PanelMenu
           of="Comparison"
           query={plan?.query ?? spansetOf(route)}

@@ -42,7 +42,7 @@ export function ExceptionsTab({ route, change, range, askedAtMs }: DrillTabProps
     <TabPart
       label="Exceptions"
       count={data === undefined ? undefined : `${data.groups.length.toLocaleString('en')} ${data.groups.length === 1 ? 'group' : 'groups'} of exceptions`}
-      right={<PanelMenu of="Exceptions" query={query} metric={`${query} | rate()`} explore={exploreOf(route)} table={data === undefined ? undefined : () => tableOf(data.groups, data.partial)} />}
+      menu={<PanelMenu of="Exceptions" query={query} metric={`${query} | rate()`} explore={exploreOf(route)} table={data === undefined ? undefined : () => tableOf(data.groups, data.partial)} />}
     >
       {error !== null && <ErrorState compact error={error} title="The exceptions could not be grouped." onRetry={() => void refetch()} />}
       {error === null && data === undefined && <LoadingState label="Grouping exceptions" rows={6} />}

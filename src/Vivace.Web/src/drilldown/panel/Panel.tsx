@@ -22,7 +22,7 @@ export function Panel({ title, detail, controls, menu, className, children }: Pa
         {detail !== undefined && <span className={styles.detail}>{detail}</span>}
         <span className={styles.gap} />
         {controls}
-        {menu}
+        {menu !== undefined && <span className={styles.menu}>{menu}</span>}
       </header>
       {children}
     </section>

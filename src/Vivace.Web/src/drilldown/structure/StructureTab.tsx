@@ -7,7 +7,7 @@ import { ChoiceButtons } from '../../ui/ChoiceButtons';
 import { EmptyState } from '../../ui/EmptyState';
 import { ErrorState } from '../../ui/ErrorState';
 import { LoadingState } from '../../ui/LoadingState';
-import { Notice } from '../../ui/Notice';
+import { PartialBanner } from '../../ui/PartialBanner';
 import { Stale } from '../../ui/Stale';
 import type { DrillTabProps } from '../DrillTabs';
 import { exploreOf } from '../drillView';
@@ -53,13 +53,13 @@ export function StructureTab({ route, change, range, askedAtMs }: DrillTabProps)
           options={[{ value: 'errors', label: 'Cause of errors' }, { value: 'latency', label: 'Cause of latency' }]}
       />}
       count={data === undefined ? undefined : `${data.traces.toLocaleString('en')} ${data.traces === 1 ? 'trace' : 'traces'} merged${box === null ? '' : ', of the selected box'}`}
-      right={<PanelMenu of="Structure" query={query} metric={`${query} | rate()`} explore={exploreOf(route)} table={data === undefined ? undefined : () => tableOf(data.roots, data.partial)} />}
+      menu={<PanelMenu of="Structure" query={query} metric={`${query} | rate()`} explore={exploreOf(route)} table={data === undefined ? undefined : () => tableOf(data.roots, data.partial)} />}
     >
       {error !== null && <ErrorState compact error={error} title="The traces could not be merged." onRetry={() => void refetch()} />}
       {error === null && data === undefined && <LoadingState label="Merging traces" rows={8} />}
       {error === null && data !== undefined && (
         <Stale active={isPlaceholderData}>
-          {data.partial !== undefined && <Notice tone="warning">{data.partial}</Notice>}
+          {data.partial !== undefined && <PartialBanner reasons={[data.partial]} />}
           {data.roots.length === 0
             ? (
               <EmptyState compact title={cause === 'errors' ? 'No span of this view has an error' : 'No trace matches'}>

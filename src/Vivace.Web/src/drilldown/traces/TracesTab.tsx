@@ -76,8 +76,8 @@ export function TracesTab({ route, change, range, askedAtMs }: DrillTabProps) {
       right={<>
         {box !== null && <Button size="sm" variant="ghost" onClick={() => change({ box: null }, 'push')}>Show all</Button>}
         {isStreamed === true && <Select label="Order" labelHidden value={key} onChange={setKey} options={sorts} />}
-        <PanelMenu of="Traces" query={query} metric={`${query} | rate()`} explore={explore} table={traces.length === 0 ? undefined : table} />
       </>}
+      menu={<PanelMenu of="Traces" query={query} metric={`${query} | rate()`} explore={explore} table={traces.length === 0 ? undefined : table} />}
     >
       {!isInside && <EmptyState compact title="The box lies outside of the time range" actions={<Button onClick={() => change({ box: null }, 'push')}>Clear the box</Button>} />}
       {isInside && state.error !== undefined && <ErrorState compact error={state.error} title="The search did not finish." onRetry={again} />}

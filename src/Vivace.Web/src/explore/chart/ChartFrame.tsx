@@ -11,6 +11,9 @@ export interface AxisLabel {
   readonly isBelow?: boolean;
 }
 
+/** Half of what a digit takes: the last time keeps within the picture instead of being cut by its edge. */
+const HALF_CHARACTER_EM = 0.3;
+
 export interface ChartFrameProps {
   /** What the chart shows, for screen readers. */
   readonly label: string;
@@ -39,7 +42,7 @@ export function ChartFrame({ label, height, frame, canvas, left, top, labels, ti
           <span key={`${y} ${text}`} className={styles.value} style={{ top: top + y - (isBelow ? 0 : 6), width: left - 8 }}>{text}</span>
         ))}
         {times.labels.map(({ x, text }) => (
-          <span key={x} className={styles.time} style={{ left: left + x, top: top + timesTop }}>{text}</span>
+          <span key={x} className={styles.time} style={{ left: `min(${left + x}px, 100% - ${text.length * HALF_CHARACTER_EM}em)`, top: top + timesTop }}>{text}</span>
         ))}
       </div>
       {children}

@@ -93,7 +93,7 @@ export function ServicePanel({ node, graph, seconds, state, change }: ServicePan
       <p className={styles.note}>
         Quantiles above are at most 1.6 % off.{' '}
         {isOfTraces
-          ? 'Lines over time and operations are of all calls, not of some traces: they are in the graph without them.'
+          ? 'Lines over time and operations cannot be told for single traces: see the graph of all calls.'
           : 'Those of lines and operations (≈) are estimated by TraceQL from durations in powers of two, and may differ from them.'}
       </p>
       {range.isCut && !isOfTraces && <p className={styles.note}>Lines and operations are of the newest part of the range: that is as much as one metrics query may ask for.</p>}

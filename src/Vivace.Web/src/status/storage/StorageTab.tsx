@@ -9,6 +9,7 @@ import { LoadingState } from '../../ui/LoadingState';
 import { Notice } from '../../ui/Notice';
 import { DataTable } from '../DataTable';
 import { Measure, type MeasureFact } from '../Measure';
+import { logAge } from '../logAge';
 import styles from '../StatusPage.module.css';
 import { BlockListDialog } from './BlockListDialog';
 
@@ -103,7 +104,7 @@ function Measures({ storage: { compaction, retention, disk, log, tenants } }: { 
   ];
   const logFacts: MeasureFact[] = [
     ['Segments', formatCount(log.segments)],
-    ['Oldest', log.segments === 0 ? 'none' : formatDuration(Math.round(log.oldestSeconds) * 1e9)],
+    ['Oldest', logAge(log)],
   ];
   return (
     <div className={styles.measures}>
