@@ -54,6 +54,14 @@ describe('opening Explore', () => {
     ]);
   });
 
+  test('leads to the graph of the traces behind the numbers of a metrics query', async () => {
+    exploreServer();
+    renderPage(<ExplorePage />, '/explore?mode=traceql&q=%7B+kind+%3D+client+%7D+%7C+rate%28%29+by+%28name%29');
+    await screen.findByText('GET /a');
+    const graph = new URL(screen.getByRole('link', { name: 'Graph' }).getAttribute('href')!, 'http://page.test');
+    expect([graph.searchParams.get('q'), graph.searchParams.get('traces')]).toEqual(['{ kind = client }', '20']);
+  });
+
   test('against a server without extras uses the plain search and says what is missing', async () => {
     exploreServer({
       '/api/vivace/about': () => new Response('404', { status: 404 }),

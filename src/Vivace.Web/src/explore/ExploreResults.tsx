@@ -13,6 +13,7 @@ import { Stale } from '../ui/Stale';
 import { servicesUrl } from '../url/servicesRoute';
 import type { ExploreState } from '../url/exploreRoute';
 import styles from './ExploreResults.module.css';
+import { spansetPart } from './query/pipeline';
 import { LimitNote } from './results/LimitNote';
 import { nextLimit } from './results/nextLimit';
 import { ResultsToolbar } from './results/ResultsToolbar';
@@ -164,7 +165,7 @@ export function ExploreResults({ query, search, canSort, onRun, onCancel }: Expl
 
 /** The graph of the traces that a search has found: the same search again, in the same range wherever the clock stands. */
 function graphOf({ query, startSeconds, endSeconds, limit, sort }: SearchRequest, tenant: string): string {
-  const q = searchedPart(effectiveQuery(query));
+  const q = spansetPart(searchedPart(effectiveQuery(query)));
   return servicesUrl({
     q: q === '{}' ? '' : q, traces: limit, first: formatSort(sort), from: absolute(startSeconds * 1000), to: absolute(endSeconds * 1000), tenant,
   });
