@@ -218,7 +218,7 @@ internal sealed class ServerParts : IAsyncDisposable
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "wwwroot");
         var files = PageFiles.Load(folder);
-        if (files.IndexHtml is null)
+        if (!files.IsBuilt)
             WebLog.PageNotBuilt(_loggers.CreateLogger("Vivace.Server"), folder);
         return files;
     }

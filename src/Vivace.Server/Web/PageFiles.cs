@@ -9,6 +9,7 @@ internal sealed class PageFiles
 {
     private const string Index = "index.html";
     private const string List = "files.txt";
+    private const string Pages = "pages.json";
     private const string HashedFolder = "/assets/";
 
     private static readonly Dictionary<string, string> ContentTypes = new(StringComparer.OrdinalIgnoreCase)
@@ -29,8 +30,15 @@ internal sealed class PageFiles
 
     private readonly Dictionary<string, PageFile> _files = new(StringComparer.Ordinal);
 
-    /// <summary>The text of <c>index.html</c>; null when there is no built page.</summary>
-    public string? IndexHtml { get; private init; }
+    private PageDocuments? _documents;
+
+    /// <summary>Whether there is a built page.</summary>
+    public bool IsBuilt => _documents is not null;
+
+    /// <summary>The document of an address of the page; null when there is no built page.</summary>
+    /// <param name="path">The path of the request.</param>
+    /// <param name="nonce">Put wherever the page's policy needs it.</param>
+    public string? FindDocument(string path, string nonce) => _documents?.Find(path, nonce);
 
     /// <summary>Reads a folder.</summary>
     /// <param name="folder">The built page; may be missing.</param>
@@ -40,7 +48,13 @@ internal sealed class PageFiles
         if (!File.Exists(index) || !File.Exists(Path.Combine(folder, List)))
             return new PageFiles();
 
-        var files = new PageFiles { IndexHtml = File.ReadAllText(index, Encoding.UTF8) };
+        var pages = Path.Combine(folder, Pages);
+        var files = new PageFiles
+        {
+            _documents = new PageDocuments(
+                File.ReadAllText(index, Encoding.UTF8),
+                File.Exists(pages) ? PageDocuments.ReadPages(File.ReadAllBytes(pages)) : []),
+        };
         // Files of earlier builds may lie beside those of the last one, which are listed.
         foreach (var name in File.ReadLines(Path.Combine(folder, List)))
         {

@@ -10,7 +10,6 @@ namespace Vivace.Server.Web;
 /// <param name="api">Answers what begins with <c>/api/</c>.</param>
 internal sealed class PageHandler(PageFiles files, RequestDelegate api)
 {
-    private const string NoncePlaceholder = "__CSP_NONCE__";
     private const int NonceBytes = 18;
 
     private const string NotBuilt =
@@ -35,25 +34,25 @@ internal sealed class PageHandler(PageFiles files, RequestDelegate api)
         else if (files.Find(path) is { } file)
             await SendFileAsync(context, file);
         else if (PageRoutes.IsRoute(path))
-            await SendDocumentAsync(context);
+            await SendDocumentAsync(context, path);
         else
             await SendTextAsync(context, StatusCodes.Status404NotFound, QueryApi.PageNotFound);
     }
 
-    private async Task SendDocumentAsync(HttpContext context)
+    private async Task SendDocumentAsync(HttpContext context, string path)
     {
-        if (files.IndexHtml is not { } html)
+        var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(NonceBytes));
+        if (files.FindDocument(path, nonce) is not { } html)
         {
             await SendTextAsync(context, StatusCodes.Status404NotFound, NotBuilt);
             return;
         }
 
-        var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(NonceBytes));
         var response = context.Response;
         response.Headers.ContentSecurityPolicy = PageHeaders.ContentSecurityPolicy(nonce);
         response.Headers.CacheControl = "no-store"; // the nonce is for this answer alone
         response.ContentType = "text/html; charset=utf-8";
-        await SendBodyAsync(context, Encoding.UTF8.GetBytes(html.Replace(NoncePlaceholder, nonce, StringComparison.Ordinal)));
+        await SendBodyAsync(context, Encoding.UTF8.GetBytes(html));
     }
 
     private static async Task SendFileAsync(HttpContext context, PageFile file)

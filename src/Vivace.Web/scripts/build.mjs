@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, wri
 import { dirname, extname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { Manifest } from './manifest.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
@@ -51,7 +52,10 @@ function isLockNewer() {
   return statSync(join(root, 'package-lock.json')).mtimeMs > statSync(join(root, 'node_modules', '.package-lock.json')).mtimeMs;
 }
 
-/** Writes compressed copies, the list of files that belong to this build, and last the stamp that it is whole. */
+/**
+ * Writes compressed copies, the list of files that belong to this build, those that each page will ask for, and last the stamp
+ * that it is whole.
+ */
 function finish(inputs) {
   const files = listFiles(dist).filter((file) => !file.split(sep).some((part) => part.startsWith('.')));
   for (const file of files) {
@@ -62,6 +66,7 @@ function finish(inputs) {
     writeFileSync(join(dist, `${file}.br`), brotliCompressSync(content, options));
   }
   writeFileSync(join(dist, 'files.txt'), files.map((file) => `${file.split(sep).join('/')}\n`).join(''));
+  writeFileSync(join(dist, 'pages.json'), `${JSON.stringify(new Manifest(dist).filesOfPages(), null, 2)}\n`);
   writeFileSync(stamp, inputs);
 }
 

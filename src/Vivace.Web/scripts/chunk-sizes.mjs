@@ -1,26 +1,14 @@
 // Prints the compressed size of every built chunk and fails when a budget of the page is exceeded.
 // The manifest says which files a page needs; everything else is loaded on demand.
 import { readFileSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { Manifest } from './manifest.mjs';
 
 const KIB = 1024;
 const dist = new URL('../dist/', import.meta.url);
-const manifest = JSON.parse(readFileSync(new URL('.vite/manifest.json', dist), 'utf8'));
-
-/** The files that a browser fetches for entries of the manifest, their static imports included. */
-function filesOf(...keys) {
-  const found = new Set();
-  const visit = (key) => {
-    const chunk = manifest[key];
-    if (chunk === undefined) throw new Error(`The build has no chunk of ${key}; name it in chunk-sizes.mjs as it is now.`);
-    if (found.has(chunk.file)) return;
-    found.add(chunk.file);
-    for (const style of chunk.css ?? []) found.add(style);
-    for (const imported of chunk.imports ?? []) visit(imported);
-  };
-  for (const key of keys) visit(key);
-  return [...found];
-}
+const manifest = new Manifest(fileURLToPath(dist));
+const filesOf = (...keys) => manifest.filesOf(...keys);
 
 const sizes = new Map();
 function gzipSize(name) {

@@ -4,7 +4,7 @@ import './theme/base.css';
 import { setNonce } from 'get-nonce';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App } from './app/App';
+import { App, preloadPage } from './app/App';
 import { pageNonce } from './app/pageNonce';
 import { startShortcuts } from './app/shortcuts';
 import { startTheme } from './theme/theme';
@@ -13,6 +13,7 @@ const nonce = pageNonce();
 if (nonce !== null) setNonce(nonce);
 startTheme();
 startShortcuts();
+preloadPage(window.location.pathname);
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with the id "root".');

@@ -55,6 +55,30 @@ public sealed partial class PageHandlerTests : IDisposable
     }
 
     [Theory]
+    [InlineData("/", true)]
+    [InlineData("/explore?q=%7B%7D", true)]
+    [InlineData("/explore/", true)]
+    [InlineData("/trace/5b8efff798038103d269b633813fc60c", false)]
+    [InlineData("/settings", false)]
+    public async Task The_document_names_what_its_page_will_ask_for(string path, bool isExplore)
+    {
+        File.WriteAllText(Path.Combine(_folder, "index.html"), $"  <head>\n    {Html}\n  </head>");
+        File.WriteAllText(Path.Combine(_folder, "pages.json"), """{"explore": ["assets/e.css", "assets/e.js"], "settings": []}""");
+        await using var host = await StartAsync();
+        using var response = await SendAsync(host, path);
+
+        var html = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        var nonce = Nonce().Match(html).Groups["nonce"].Value;
+        var links = $"""
+                <link rel="stylesheet" crossorigin href="/assets/e.css" nonce="{nonce}">
+                <link rel="modulepreload" crossorigin href="/assets/e.js" nonce="{nonce}">
+              </head>
+            """;
+        Assert.Equal(isExplore, html.Contains(links, StringComparison.Ordinal));
+        Assert.Equal(isExplore ? 4 : 2, html.Split(nonce).Length - 1);
+    }
+
+    [Theory]
     [InlineData("/nowhere")]
     [InlineData("/trace/a/b")]
     [InlineData("/assets/missing.js")]

@@ -20,6 +20,23 @@ const ComparePage = lazyPart(() => import('../compare/ComparePage'), 'ComparePag
 const StatusPage = lazyPart(() => import('../status/StatusPage'), 'StatusPage');
 const SettingsPage = lazyPart(() => import('../settings/SettingsPage'), 'SettingsPage');
 
+/** By the first part of an address. */
+const pages: Readonly<Record<string, { preload(): void }>> = {
+  '': ExplorePage,
+  explore: ExplorePage,
+  drilldown: DrilldownPage,
+  trace: TracePage,
+  services: ServicesPage,
+  compare: ComparePage,
+  status: StatusPage,
+  settings: SettingsPage,
+};
+
+/** Fetches the code of the page at an address, while the frame is drawn and the server describes itself. */
+export function preloadPage(path: string): void {
+  pages[path.split('/')[1] ?? '']?.preload();
+}
+
 export function App() {
   const [queryClient] = useState(createQueryClient);
   return (

@@ -27,6 +27,8 @@ import { useExploreSearch } from './useExploreSearch';
 // Fetched while the first search runs: the query is on the screen before.
 const SeriesPanel = lazyPart(() => import('./series/SeriesPanel'), 'SeriesPanel');
 const ExploreResults = lazyPart(() => import('./ExploreResults'), 'ExploreResults');
+// A page's first search runs at once.
+ExploreResults.preload();
 
 /** Finding traces: the query above, durations over time below it, then what was found. All of it is in the address. */
 export function ExplorePage() {
