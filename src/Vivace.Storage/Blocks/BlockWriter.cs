@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using Vivace.Storage.Columns;
 using Vivace.Storage.Files;
 using Vivace.Storage.Live;
@@ -15,7 +14,7 @@ internal sealed class BlockWriter : IDisposable
     private readonly IWritableFile _file;
     private readonly RegionWriter _regions;
     private readonly List<BlockFooter.RowGroupEntry> _rowGroups = [];
-    private readonly List<ulong> _hashes = [];
+    private readonly TraceHashes _hashes = new();
     private long _spanCount;
 
     /// <summary>Creates the block's folder and begins its spans file.</summary>
@@ -103,6 +102,7 @@ internal sealed class BlockWriter : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _hashes.Dispose();
         _regions.Dispose();
         _file.Dispose();
     }
@@ -118,16 +118,15 @@ internal sealed class BlockWriter : IDisposable
 
     private void WriteEnd()
     {
-        var hashes = CollectionsMarshal.AsSpan(_hashes);
         var filterOffset = _regions.Offset;
-        _regions.AppendRaw(TraceFilter.Build(hashes));
+        TraceFilter.Write(_regions, _hashes);
         var indexOffset = _regions.Offset;
-        _regions.AppendRaw(TraceIndexPages.Build(hashes));
+        TraceIndexPages.Write(_regions, _hashes);
 
         var footer = new BlockFooter
         {
             RowGroups = _rowGroups,
-            TraceCount = hashes.Length,
+            TraceCount = _hashes.Count,
             FilterOffset = filterOffset,
             IndexOffset = indexOffset,
         };

@@ -10,31 +10,42 @@ namespace Vivace.Storage.Blocks;
 internal static class TraceIndexPages
 {
     public const int EntrySize = 8;
+    public const int EntriesPerPart = 1 << 18; // made at a time
     public const int EntriesPerPage = (BlockFormat.PageSize - sizeof(uint)) / EntrySize;
 
     public static int PageCount(int traceCount) => (traceCount + EntriesPerPage - 1) / EntriesPerPage;
 
-    /// <summary>Builds all pages.</summary>
-    /// <param name="hashes">Hash of each trace id, in the order of trace numbers.</param>
-    public static byte[] Build(ReadOnlySpan<ulong> hashes)
+    /// <summary>Writes all pages.</summary>
+    /// <param name="regions">The block.</param>
+    /// <param name="hashes">Hash of each trace id.</param>
+    public static void Write(RegionWriter regions, TraceHashes hashes)
     {
-        using var rented = new RentedBuffer<ulong>();
-        var entries = rented.Take(hashes.Length);
-        for (var number = 0; number < hashes.Length; number++)
-            entries[number] = (hashes[number] & 0xFFFFFFFF_00000000) | (uint)number;
-        entries.Sort();
-
-        var pageCount = PageCount(hashes.Length);
-        var pages = new byte[pageCount * BlockFormat.PageSize];
-        for (var i = 0; i < entries.Length; i++)
+        using var found = new RentedBuffer<ulong>();
+        Span<byte> page = stackalloc byte[BlockFormat.PageSize];
+        page.Clear();
+        var used = 0;
+        foreach (var part in HashPart.Divide(hashes.Count, EntriesPerPart))
         {
-            var page = pages.AsSpan(i / EntriesPerPage * BlockFormat.PageSize, BlockFormat.PageSize);
-            BinaryPrimitives.WriteUInt64LittleEndian(page[(i % EntriesPerPage * EntrySize)..], entries[i]);
+            var entries = found.Take(hashes.Find(part, found));
+            entries.Sort();
+            foreach (var entry in entries)
+            {
+                BinaryPrimitives.WriteUInt64LittleEndian(page[(used * EntrySize)..], entry);
+                if (++used == EntriesPerPage)
+                    WritePage(page);
+            }
         }
 
-        for (var page = 0; page < pageCount; page++)
-            SealedPage.Seal(pages.AsSpan(page * BlockFormat.PageSize, BlockFormat.PageSize));
-        return pages;
+        if (used > 0)
+            WritePage(page);
+
+        void WritePage(Span<byte> full)
+        {
+            SealedPage.Seal(full);
+            regions.AppendRaw(full);
+            full.Clear();
+            used = 0;
+        }
     }
 
     /// <summary>How many entries a page has.</summary>

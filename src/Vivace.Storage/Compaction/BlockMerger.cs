@@ -11,6 +11,8 @@ internal sealed class BlockMerger : IDisposable
     // Traces of large spans make smaller row groups; looking at every column after every trace would cost more than moving it.
     private const int TracesBetweenMeasurements = 16;
 
+    private const int TracesPerPart = 1 << 19; // 12 bytes each
+
     private readonly IReadOnlyList<BlockFile> _inputs;
     private readonly int _minCopiedRows;
     private readonly List<Piece> _pieces = [];
@@ -47,7 +49,7 @@ internal sealed class BlockMerger : IDisposable
     /// <param name="cancellationToken">Asked between row groups and traces.</param>
     public void Merge(BlockWriter output, CancellationToken cancellationToken)
     {
-        var plan = MergePlan.Make(_inputs, _minCopiedRows, input => CurrentInput = input, cancellationToken);
+        var plan = MergePlan.Make(_inputs, _minCopiedRows, input => CurrentInput = input, TracesPerPart, cancellationToken);
         foreach (var place in plan.Copied)
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -1,3 +1,4 @@
+using Vivace.Core;
 using Vivace.Storage.Blocks;
 using Vivace.Storage.RowGroups;
 
@@ -31,10 +32,11 @@ internal sealed class MergePlan
     /// <param name="inputs">Leased blocks.</param>
     /// <param name="minCopiedRows">Row groups of fewer spans are written anew, unless they take the bytes of so many ordinary ones.</param>
     /// <param name="reading">Told the input before it is read.</param>
+    /// <param name="tracesPerPart">About how many traces are compared at a time.</param>
     /// <param name="cancellationToken">Asked before each row group.</param>
     /// <exception cref="BlockCorruptedException">An input is damaged.</exception>
     public static MergePlan Make(
-        IReadOnlyList<BlockFile> inputs, int minCopiedRows, Action<int> reading, CancellationToken cancellationToken)
+        IReadOnlyList<BlockFile> inputs, int minCopiedRows, Action<int> reading, int tracesPerPart, CancellationToken cancellationToken)
     {
         var places = new List<RowGroupPlace>();
         for (var input = 0; input < inputs.Count; input++)
@@ -43,7 +45,7 @@ internal sealed class MergePlan
                 places.Add(new RowGroupPlace(input, number));
         }
 
-        var isRewritten = FindSharing(inputs, places, reading, cancellationToken);
+        var isRewritten = FindSharing(inputs, places, reading, tracesPerPart, cancellationToken);
         var small = 0;
         for (var i = 0; i < places.Count; i++)
         {
@@ -60,40 +62,57 @@ internal sealed class MergePlan
         return new MergePlan([.. copied], rewritten);
     }
 
-    /// <summary>Finds the row groups that have a trace in common with another: sorted, equal hashes of ids lie side by side.</summary>
+    /// <summary>Finds the row groups that have a trace in common with another: sorted, equal hashes of ids lie side by side. A part of
+    /// all hashes is looked at at a time, which bounds the memory; the ids are read as many times.</summary>
     private static bool[] FindSharing(
-        IReadOnlyList<BlockFile> inputs, List<RowGroupPlace> places, Action<int> reading, CancellationToken cancellationToken)
+        IReadOnlyList<BlockFile> inputs, List<RowGroupPlace> places, Action<int> reading, int tracesPerPart, CancellationToken cancellationToken)
     {
-        var traces = inputs.Sum(static input => input.Footer.TraceCount);
-        using var hashBuffer = new RentedBuffer<ulong>();
-        using var ownerBuffer = new RentedBuffer<int>();
-        var hashes = hashBuffer.Take(traces);
-        var owners = ownerBuffer.Take(traces);
-        var count = 0;
-        for (var owner = 0; owner < places.Count; owner++)
+        var isShared = new bool[places.Count];
+        using var hashes = new RentedBuffer<ulong>();
+        using var owners = new RentedBuffer<int>();
+        foreach (var part in HashPart.Divide(inputs.Sum(static input => (long)input.Footer.TraceCount), tracesPerPart))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            reading(places[owner].Input);
-            using var group = new BlockRowGroup(inputs[places[owner].Input], places[owner].RowGroup, []);
-            foreach (var id in group.TraceIds)
-                (hashes[count], owners[count++]) = (id.StableHash(), owner);
+            var count = 0;
+            for (var owner = 0; owner < places.Count; owner++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                reading(places[owner].Input);
+                using var group = new BlockRowGroup(inputs[places[owner].Input], places[owner].RowGroup, []);
+                Gather(group.TraceIds, part, owner, hashes, owners, ref count);
+            }
+
+            hashes.Take(count).Sort(owners.Take(count));
+            MarkEqual(hashes.Take(count), owners.Take(count), isShared);
         }
 
-        hashes.Sort(owners);
-        return MarkEqual(hashes, owners, places.Count);
+        return isShared;
     }
 
-    private static bool[] MarkEqual(ReadOnlySpan<ulong> hashes, ReadOnlySpan<int> owners, int ownerCount)
+    private static void Gather(
+        ReadOnlySpan<TraceId> ids, HashPart part, int owner, RentedBuffer<ulong> hashes, RentedBuffer<int> owners, ref int count)
+    {
+        foreach (var id in ids)
+        {
+            var hash = id.StableHash();
+            if (!part.Contains(hash))
+                continue;
+            if (count == hashes.Array.Length)
+                hashes.Grow(count);
+            if (count == owners.Array.Length)
+                owners.Grow(count);
+            (hashes.Array[count], owners.Array[count]) = (hash, owner);
+            count++;
+        }
+    }
+
+    private static void MarkEqual(ReadOnlySpan<ulong> hashes, ReadOnlySpan<int> owners, bool[] isShared)
     {
         // Different ids of one hash are taken for equal: that costs a rewrite, once in a lifetime.
-        var isShared = new bool[ownerCount];
         for (var i = 1; i < hashes.Length; i++)
         {
             if (hashes[i] == hashes[i - 1])
                 isShared[owners[i]] = isShared[owners[i - 1]] = true;
         }
-
-        return isShared;
     }
 
     private static bool IsFull(BlockFile input, int rowGroup, int minCopiedRows) =>

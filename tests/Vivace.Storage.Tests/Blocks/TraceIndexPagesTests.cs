@@ -10,23 +10,38 @@ namespace Vivace.Storage.Tests.Blocks;
 public sealed class TraceIndexPagesTests
 {
     [Fact]
-    public void Entries_ascend_and_name_every_trace_also_when_hashes_collide()
+    public void Entries_ascend_and_name_every_trace_also_when_hashes_collide() =>
+        AssertNamesAll([.. Enumerable.Range(0, 2000).Select(number => (ulong)(number % 37) * 0x0700_0000_0000_0000)]);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(TraceIndexPages.EntriesPerPage)]
+    [InlineData(TraceIndexPages.EntriesPerPage + 1)]
+    [InlineData(TraceIndexPages.EntriesPerPart + 1)]
+    [InlineData((2 * TraceIndexPages.EntriesPerPart) + 1)]
+    public void Entries_ascend_and_name_every_trace_however_many_there_are(int count)
     {
-        var hashes = Enumerable.Range(0, 2000).Select(number => (ulong)(number % 37) * 0x0700_0000_0000_0000).ToArray();
-        var pages = TraceIndexPages.Build(hashes);
-        Assert.Equal(TraceIndexPages.PageCount(2000) * BlockFormat.PageSize, pages.Length);
+        var random = new Random(count);
+        AssertNamesAll([.. Enumerable.Range(0, count).Select(_ => (ulong)random.NextInt64(long.MinValue, long.MaxValue))]);
+    }
+
+    private static void AssertNamesAll(ulong[] hashes)
+    {
+        var pages = WrittenPages.Of(hashes, TraceIndexPages.Write);
+        Assert.Equal(TraceIndexPages.PageCount(hashes.Length) * BlockFormat.PageSize, pages.Length);
         var entries = new List<ulong>();
-        for (var page = 0; page < TraceIndexPages.PageCount(2000); page++)
+        for (var page = 0; page < TraceIndexPages.PageCount(hashes.Length); page++)
         {
             var bytes = pages.AsSpan(page * BlockFormat.PageSize, BlockFormat.PageSize);
             Assert.True(SealedPage.IsIntact(bytes));
-            for (var i = 0; i < TraceIndexPages.EntriesOf(page, 2000); i++)
+            for (var i = 0; i < TraceIndexPages.EntriesOf(page, hashes.Length); i++)
                 entries.Add(TraceIndexPages.Entry(bytes, i));
         }
 
-        Assert.Equal(entries.Order(), entries);
-        Assert.Equal(Enumerable.Range(0, 2000), entries.Select(entry => (int)(uint)entry).Order());
-        Assert.All(entries, entry => Assert.Equal(hashes[(int)(uint)entry] >> 32, entry >> 32));
+        var expected = hashes.Select((hash, number) => (hash & 0xFFFFFFFF_00000000) | (uint)number).ToArray();
+        Array.Sort(expected);
+        Assert.True(expected.AsSpan().SequenceEqual(entries.ToArray()));
     }
 
     [Fact]
