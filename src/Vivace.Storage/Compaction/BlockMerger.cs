@@ -89,6 +89,7 @@ internal sealed class BlockMerger : IDisposable
             {
                 var view = LiveView.Build(columns, columns.RowCount, columns.Traces.Count, columns.SizeBytes);
                 output.Add(columns, view.Order, view.Slices, cancellationToken);
+                view.Order.Release();
                 columns.Release();
                 columns = new LiveColumns();
                 bytes = 0;

@@ -186,8 +186,10 @@ public sealed class LiveBlock
 
     private void GiveBackWhenUnused()
     {
-        if (_isRetired && _leases == 0)
-            _columns.Release();
+        if (!_isRetired || _leases != 0)
+            return;
+        _view?.Order.Release();
+        _columns.Release();
     }
 
     private void StretchRange(int firstRow, ulong received, TimeSpan slack)

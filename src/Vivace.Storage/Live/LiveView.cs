@@ -13,7 +13,7 @@ internal sealed class LiveView
         SourceRowCount = sourceRowCount;
         Columns = columns;
         Order = order;
-        Slices = RowGroupSlice.Cut(order, otlpBytes);
+        Slices = RowGroupSlice.Cut(order, sourceRowCount, otlpBytes);
     }
 
     /// <summary>Live rows at the time; more than the order's when spans were sent twice.</summary>

@@ -21,10 +21,11 @@ internal sealed record RowGroupSlice(
 
     /// <summary>Cuts an order into row groups between traces.</summary>
     /// <param name="order">The order.</param>
-    /// <param name="otlpBytes">About what the spans have as OTLP.</param>
-    public static List<RowGroupSlice> Cut(TraceOrder order, long otlpBytes)
+    /// <param name="sourceRowCount">Spans that it was made of, those sent twice included.</param>
+    /// <param name="otlpBytes">About what they have as OTLP.</param>
+    public static List<RowGroupSlice> Cut(TraceOrder order, int sourceRowCount, long otlpBytes)
     {
-        var targetRows = RowsFor(order.Rows.Length, otlpBytes);
+        var targetRows = RowsFor(sourceRowCount, otlpBytes);
         var slices = new List<RowGroupSlice>();
         for (var first = 0; first < order.TraceCount;)
         {

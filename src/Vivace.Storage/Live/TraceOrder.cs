@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
 using Vivace.Storage.RowGroups;
 
 namespace Vivace.Storage.Live;
@@ -8,9 +10,9 @@ internal sealed class TraceOrder
 {
     private TraceOrder(int traceCapacity, int rowCapacity)
     {
-        Rows = GC.AllocateUninitializedArray<int>(rowCapacity);
-        Depths = GC.AllocateUninitializedArray<int>(rowCapacity);
-        Traces = new TraceEntry[traceCapacity];
+        Rows = ArrayPool<int>.Shared.Rent(rowCapacity);
+        Depths = ArrayPool<int>.Shared.Rent(rowCapacity);
+        Traces = ArrayPool<TraceEntry>.Shared.Rent(traceCapacity);
     }
 
     /// <summary>One trace.</summary>
@@ -23,14 +25,14 @@ internal sealed class TraceOrder
     public readonly record struct TraceEntry(
         int Ordinal, int FirstPosition, int RowCount, int ConnectedCount, ulong Start, ulong End);
 
-    /// <summary>Live row at each position.</summary>
-    public int[] Rows { get; }
+    /// <summary>Live row at each position; as many as <see cref="RowCount"/>.</summary>
+    public int[] Rows { get; private set; }
 
     /// <summary>Depth of the span at each position: 0 for roots and for spans whose parent is not in the trace.</summary>
-    public int[] Depths { get; }
+    public int[] Depths { get; private set; }
 
     /// <summary>Traces in the order of their positions; as many as <see cref="TraceCount"/>.</summary>
-    public TraceEntry[] Traces { get; }
+    public TraceEntry[] Traces { get; private set; }
 
     public int TraceCount { get; private set; }
 
@@ -46,19 +48,19 @@ internal sealed class TraceOrder
         var order = new TraceOrder(traceCount, rowCount);
         using var arrays = new RentedArrays();
         var byTrace = GroupByTrace(columns, rowCount, traceCount, arrays, out var firstOfTrace);
-        var traces = new ArrivedTrace[traceCount];
+        var traces = arrays.Rent<ArrivedTrace>(traceCount).Span;
         var found = 0;
         for (var trace = 0; trace < traceCount; trace++)
         {
-            var rows = byTrace[firstOfTrace[trace]..firstOfTrace[trace + 1]];
-            if (!rows.IsEmpty)
-                traces[found++] = ArrivedTrace.Of(columns, trace, rows);
+            var (first, end) = (firstOfTrace[trace], firstOfTrace[trace + 1]);
+            if (first < end)
+                traces[found++] = ArrivedTrace.Of(columns, trace, byTrace, first, end - first);
         }
 
-        traces.AsSpan(0, found).Sort();
+        traces[..found].Sort();
         var sorter = new TraceSorter(columns);
-        foreach (var trace in traces.AsSpan(0, found))
-            order.Add(sorter, trace);
+        foreach (var trace in traces[..found])
+            order.Add(sorter, trace, byTrace);
         return order;
     }
 
@@ -73,13 +75,13 @@ internal sealed class TraceOrder
     public static TraceOrder Extend(LiveColumns columns, TraceOrder known, int knownRowCount, int rowCount, int traceCount)
     {
         var order = new TraceOrder(traceCount, rowCount);
-        var changed = ChangedTraces(columns, knownRowCount, rowCount, traceCount, out var isChanged);
+        var changed = ChangedTraces(columns, knownRowCount, rowCount, traceCount, out var isChanged, out var changedRows);
         var sorter = new TraceSorter(columns);
         var next = 0;
         foreach (var trace in changed)
         {
             next = order.AddKnown(known, next, isChanged, trace);
-            order.Add(sorter, trace);
+            order.Add(sorter, trace, changedRows);
         }
 
         order.AddKnown(known, next, isChanged, before: null);
@@ -99,7 +101,16 @@ internal sealed class TraceOrder
         return order;
     }
 
-    private static Memory<int> GroupByTrace(
+    /// <summary>Hands the memory on to orders to come: nobody reads this one any more.</summary>
+    public void Release()
+    {
+        ArrayPool<int>.Shared.Return(Rows);
+        ArrayPool<int>.Shared.Return(Depths);
+        ArrayPool<TraceEntry>.Shared.Return(Traces);
+        (Rows, Depths, Traces) = ([], [], []);
+    }
+
+    private static Span<int> GroupByTrace(
         LiveColumns columns, int rowCount, int traceCount, RentedArrays arrays, out Span<int> firstOfTrace)
     {
         // A counting sort: stable, so that the rows of a trace stay in order of arrival.
@@ -114,15 +125,15 @@ internal sealed class TraceOrder
 
         var next = arrays.Rent<int>(traceCount).Span;
         firstOfTrace[..traceCount].CopyTo(next);
-        var rows = arrays.Rent<int>(rowCount);
+        var rows = arrays.Rent<int>(rowCount).Span;
         for (var row = 0; row < rowCount; row++)
-            rows.Span[next[ordinals[row]]++] = row;
+            rows[next[ordinals[row]]++] = row;
         return rows;
     }
 
     /// <summary>The traces that rows came for, by start.</summary>
-    private static ArrivedTrace[] ChangedTraces(
-        LiveColumns columns, int knownRowCount, int rowCount, int traceCount, out bool[] isChanged)
+    private static List<ArrivedTrace> ChangedTraces(
+        LiveColumns columns, int knownRowCount, int rowCount, int traceCount, out bool[] isChanged, out ReadOnlySpan<int> changedRows)
     {
         isChanged = new bool[traceCount];
         var traces = new List<ArrivedTrace>();
@@ -133,21 +144,22 @@ internal sealed class TraceOrder
             if (isChanged[trace])
                 continue;
             isChanged[trace] = true;
-            rows.Clear();
+            var first = rows.Count;
             for (var row = last; row >= 0; row = columns.PreviousOfTrace[row])
                 rows.Add(row);
-            rows.Reverse();
-            traces.Add(ArrivedTrace.Of(columns, trace, rows.ToArray()));
+            rows.Reverse(first, rows.Count - first);
+            traces.Add(ArrivedTrace.Of(columns, trace, CollectionsMarshal.AsSpan(rows), first, rows.Count - first));
         }
 
         traces.Sort();
-        return [.. traces];
+        changedRows = CollectionsMarshal.AsSpan(rows);
+        return traces;
     }
 
-    private void Add(TraceSorter sorter, ArrivedTrace trace)
+    private void Add(TraceSorter sorter, in ArrivedTrace trace, ReadOnlySpan<int> rows)
     {
         var first = RowCount;
-        var count = sorter.Sort(trace.Rows.Span, Rows.AsSpan(first), Depths.AsSpan(first), out var connected);
+        var count = sorter.Sort(rows.Slice(trace.FirstRow, trace.RowCount), Rows.AsSpan(first), Depths.AsSpan(first), out var connected);
         Traces[TraceCount++] = new TraceEntry(trace.Ordinal, first, count, connected, trace.Start, trace.End);
         RowCount += count;
     }
@@ -191,16 +203,17 @@ internal sealed class TraceOrder
 
     /// <summary>A trace before its rows are sorted. Traces stand by start, those of the same start as they came.</summary>
     /// <param name="Ordinal">Its ordinal.</param>
-    /// <param name="Rows">Its rows in order of arrival; at least one.</param>
+    /// <param name="FirstRow">Where its rows begin, in order of arrival, in a list of rows.</param>
+    /// <param name="RowCount">How many there are; at least one.</param>
     /// <param name="Start">Earliest start.</param>
     /// <param name="End">Latest end.</param>
-    private readonly record struct ArrivedTrace(int Ordinal, ReadOnlyMemory<int> Rows, ulong Start, ulong End)
+    private readonly record struct ArrivedTrace(int Ordinal, int FirstRow, int RowCount, ulong Start, ulong End)
         : IComparable<ArrivedTrace>
     {
-        public static ArrivedTrace Of(LiveColumns columns, int ordinal, ReadOnlyMemory<int> rows)
+        public static ArrivedTrace Of(LiveColumns columns, int ordinal, ReadOnlySpan<int> rows, int firstRow, int rowCount)
         {
-            var (start, end) = TimeRange(columns, rows.Span);
-            return new ArrivedTrace(ordinal, rows, start, end);
+            var (start, end) = TimeRange(columns, rows.Slice(firstRow, rowCount));
+            return new ArrivedTrace(ordinal, firstRow, rowCount, start, end);
         }
 
         public int CompareTo(ArrivedTrace other) => CompareTo(other.Start, other.Ordinal);
