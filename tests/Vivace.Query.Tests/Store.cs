@@ -147,7 +147,8 @@ internal sealed class Store : IAsyncDisposable
         IReadOnlySet<TraceId>? traces = null)
     {
         var request = new ServiceGraphRequest(
-            [TenantId.Single], range ?? TimeRange.All, query is null ? null : Parse(query), maxNodes, maxEdges, groupKey) { Traces = traces };
+            [TenantId.Single], range ?? TimeRange.All, query is null ? null : Parse(query), maxNodes, maxEdges, groupKey)
+        { Traces = traces };
         var execution = new ServiceGraphExecution(request);
         using var snapshot = Open(execution.SnapshotRange);
         await execution.VisitAsync(snapshot, TestContext.Current.CancellationToken);
