@@ -56,6 +56,9 @@ describe('the drilldown', () => {
     expect(await screen.findByRole('button', { name: /Error share 10 %/ })).toBeDefined();
     expect(requests.filter(({ path }) => path.startsWith('/api/metrics')).every(({ query }) => query.get('q')!.includes('nestedSetParent < 0'))).toBe(true);
     await expectAccessible(container);
+    // The charts' four questions, then those of the services.
+    const asked = requests.map(({ query }) => query.get('q') ?? '').filter((query) => query.includes('_over_time'));
+    expect(asked.findIndex((query) => query.includes('by (resource.service.name'))).toBeGreaterThanOrEqual(4);
   });
 
   it('keeps, leaves out and takes back values as filters of the address', async () => {

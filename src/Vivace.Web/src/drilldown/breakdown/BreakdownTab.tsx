@@ -23,13 +23,15 @@ import { ValueTile } from './ValueTile';
 const mostTiles = 50;
 
 /** What each value of a field did: a tile for each, on one axis. */
-export function BreakdownTab({ route, change, range, askedAtMs }: DrillTabProps) {
+export function BreakdownTab({ route, change, range, askedAtMs, red, redError }: DrillTabProps) {
   const candidates = firstGroups(route.filters);
   const about = conditionOf(route);
   const [passed, setPassed] = useState({ about, count: 0 });
   const place = passed.about === about ? passed.count : 0;
   const field = route.group === '' ? candidates[place]! : route.group;
-  const { data, error, isPlaceholderData, refetch } = useBreakdown(route, field, route.metric === 'duration', range, askedAtMs);
+  // The charts come first: everyone waits for them, and browsers have few connections to a server.
+  const isWanted = red !== undefined || redError !== undefined;
+  const { data, error, isPlaceholderData, refetch } = useBreakdown(route, field, route.metric === 'duration', range, askedAtMs, isWanted);
   const facts = useMemo(() => inOrder(data?.facts ?? [], route.sort), [data, route.sort]);
   // One value explains nothing; without a choice of one's own the next field is taken.
   if (route.group === '' && data?.facts.length === 1 && !isPlaceholderData && place < candidates.length - 1) setPassed({ about, count: place + 1 });

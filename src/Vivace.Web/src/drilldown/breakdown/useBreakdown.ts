@@ -26,8 +26,8 @@ export function breakdownQuery(spans: DrillSpans, field: string): string {
   return `${spansetOf(spans)} | count_over_time() by (${field === 'status' ? field : `${field}, status`})`;
 }
 
-/** Asks what each value of the field did; up to four questions at once. Change of the order alone asks nothing. */
-export function useBreakdown(spans: DrillSpans, field: string, withDurations: boolean, range: DrillRange, askedAtMs: number) {
+/** Asks what each value of the field did, once that is wanted; up to four questions at once. Change of the order alone asks nothing. */
+export function useBreakdown(spans: DrillSpans, field: string, withDurations: boolean, range: DrillRange, askedAtMs: number, isWanted: boolean) {
   const tenant = useTenant((state) => state.tenant);
   return useQuery({
     queryKey: ['drilldown-breakdown', tenant, conditionOf(spans), field, withDurations, range, askedAtMs],
@@ -50,6 +50,7 @@ export function useBreakdown(spans: DrillSpans, field: string, withDurations: bo
         partial: counts.partial ?? p95.partial ?? durations?.partial,
       };
     },
+    enabled: isWanted,
     placeholderData: (previous, query) => (query?.queryKey[3] === field ? previous : undefined),
     staleTime: Infinity,
     gcTime: 60_000,
