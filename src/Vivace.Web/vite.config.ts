@@ -34,7 +34,7 @@ export default defineConfig({
             // Small parts of nearly every page: one file compresses better than twenty, and stays one whatever other pages share.
             {
               name: 'parts',
-              test: /src[\\/](api[\\/]|url[\\/]|time[\\/](durations|ranges|instants|zones|useZone|describeRange)\.|ui[\\/](classes|Tabs|IconButton|CopyButton|copyText|LoadingState|Skeleton|TextField|Select|formatNumbers|Button|Stale|PartialBanner|Notice|ErrorState|describeRefusal|Tooltip|Keys)\.|trace[\\/]download[\\/]saveFile\.|explore[\\/]json\.|settings[\\/]preferences\.|app[\\/](useMediaQuery|recents)\.|theme[\\/]spanColors\.|traceql[\\/](literals|words|server)\.)/,
+              test: /src[\\/](api[\\/]|url[\\/]|time[\\/](durations|ranges|instants|zones|useZone|describeRange)\.|ui[\\/](classes|Tabs|IconButton|CopyButton|copyText|LoadingState|Skeleton|TextField|Select|formatNumbers|Button|Stale|PartialBanner|Notice|ErrorState|describeRefusal|Tooltip|Keys|ButtonLink|ChoiceButtons)\.|trace[\\/]download[\\/]saveFile\.|explore[\\/]json\.|settings[\\/]preferences\.|app[\\/](useMediaQuery|recents)\.|theme[\\/](spanColors|serviceColors)\.|traceql[\\/](literals|words|server)\.)|lucide-react[\\/]dist[\\/]esm[\\/]icons[\\/](arrow-up|chart-line|columns-3|download|ellipsis-vertical|eye-off|git-compare-arrows|plus|rotate-ccw)\./,
               priority: 1,
             },
             // What every search loads and a drilldown shares, for the same reason.
@@ -42,6 +42,12 @@ export default defineConfig({
               name: 'search',
               test: /src[\\/](explore[\\/](run[\\/](useSearch|runSearch|searchState|searchEvents|searchParameters|queryForRun)|query[\\/](pipeline|scan|conjuncts|attributes|durationFilter)|results[\\/](traceResult|sortOrder|resultSet)|series[\\/]units|builder[\\/](useTags|tagApi)|chart[\\/](scale|heatmap|series|fetchChart))|traceql[\\/](builder|builderRows|readConditions|writeCondition|parser|syntaxClasses|TraceQLText))\./,
               priority: 0,
+            },
+            // What charts over time are made of.
+            {
+              name: 'charts',
+              test: /src[\\/](explore[\\/]chart[\\/](ChartFrame|ChartTooltip|DotFacts|PlotArea|TooltipBox|brush|drawChart|plot|pointFacts|useDotSummary|useTimeAxis|useWidth)|ui[\\/](TimeCursorLine|TimeCursorLayer|timeCursor))\./,
+              priority: 1,
             },
             // Queries are coloured and read on pages that need no editor.
             { name: 'lezer', test: /node_modules[\\/]@lezer[\\/]/, priority: 2 },

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { ApiError } from './ApiError';
 import { getJson } from './client';
 
@@ -78,8 +78,11 @@ export function useAbout(): About | undefined {
   return useAboutQuery().data;
 }
 
+/** The question behind `useAbout`. */
+export const aboutQuery = queryOptions({ queryKey: ['about'], queryFn: ({ signal }) => fetchAbout(signal), staleTime: 60_000 });
+
 export function useAboutQuery() {
-  return useQuery({ queryKey: ['about'], queryFn: ({ signal }) => fetchAbout(signal), staleTime: 60_000 });
+  return useQuery(aboutQuery);
 }
 
 /** Whether the server has an extra: `undefined` while it is not known yet. */

@@ -1,4 +1,4 @@
-import { QueryClientProvider } from '@tanstack/react-query';
+import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
 import { Suspense, useEffect, useState } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { FirstRunGate } from '../firstrun/FirstRunGate';
@@ -21,7 +21,7 @@ const StatusPage = lazyPart(() => import('../status/StatusPage'), 'StatusPage');
 const SettingsPage = lazyPart(() => import('../settings/SettingsPage'), 'SettingsPage');
 
 /** By the first part of an address. */
-const pages: Readonly<Record<string, { preload(): void }>> = {
+const pages: Readonly<Record<string, { preload(): Promise<void> }>> = {
   '': ExplorePage,
   explore: ExplorePage,
   drilldown: DrilldownPage,
@@ -32,13 +32,13 @@ const pages: Readonly<Record<string, { preload(): void }>> = {
   settings: SettingsPage,
 };
 
-/** Fetches the code of the page at an address, while the frame is drawn and the server describes itself. */
-export function preloadPage(path: string): void {
-  pages[path.split('/')[1] ?? '']?.preload();
+/** Fetches the code of the page at an address; resolved when that has ended. */
+export async function preloadPage(path: string): Promise<void> {
+  await pages[path.split('/')[1] ?? '']?.preload();
 }
 
-export function App() {
-  const [queryClient] = useState(createQueryClient);
+export function App({ queryClient: given }: { readonly queryClient?: QueryClient }) {
+  const [queryClient] = useState(() => given ?? createQueryClient());
   return (
     <QueryClientProvider client={queryClient}>
       <Shell>

@@ -22,8 +22,7 @@ describe('a part that is fetched when it is shown', () => {
 
   it('is shown at once when it was fetched before', async () => {
     const Part = lazyPart(() => Promise.resolve({ Counter }), 'Counter');
-    Part.preload();
-    await act(async () => {});
+    await Part.preload();
     render(
       <Suspense fallback="waiting">
         <Part start={2} />
@@ -37,7 +36,7 @@ describe('a part that is fetched when it is shown', () => {
     const view = render(<Part start={3} />, { wrapper: ({ children }) => <Suspense>{children}</Suspense> });
     const button = await screen.findByRole('button', { name: '3' });
     act(() => button.click());
-    await act(async () => Part.preload());
+    await act(() => Part.preload());
     view.rerender(<Part start={3} />);
     expect(screen.getByRole('button', { name: '4' })).toBe(button);
   });

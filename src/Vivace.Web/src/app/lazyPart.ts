@@ -7,8 +7,8 @@ export class PartNotLoadedError extends Error {
 
 /** A component whose code is fetched when it is first shown, or before. */
 export interface LazyPart<Properties> extends FunctionComponent<Properties> {
-  /** Fetches the code. A failure is told when the part is shown. */
-  preload(): void;
+  /** Fetches the code; resolved when that has ended. A failure is told when the part is shown. */
+  preload(): Promise<void>;
 }
 
 /**
@@ -37,5 +37,5 @@ export function lazyPart<Name extends string, Properties extends object>(
     const [Shown] = useState<ComponentType<Properties>>(() => loaded ?? Awaited);
     return createElement(Shown, properties);
   }
-  return Object.assign(Part, { preload: () => void fetchPart().catch(() => undefined) });
+  return Object.assign(Part, { preload: () => fetchPart().then(() => undefined, () => undefined) });
 }

@@ -28,7 +28,7 @@ import { useExploreSearch } from './useExploreSearch';
 const SeriesPanel = lazyPart(() => import('./series/SeriesPanel'), 'SeriesPanel');
 const ExploreResults = lazyPart(() => import('./ExploreResults'), 'ExploreResults');
 // A page's first search runs at once.
-ExploreResults.preload();
+void ExploreResults.preload();
 
 /** Finding traces: the query above, durations over time below it, then what was found. All of it is in the address. */
 export function ExplorePage() {

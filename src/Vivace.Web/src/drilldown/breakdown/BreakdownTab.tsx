@@ -30,7 +30,8 @@ export function BreakdownTab({ route, change, range, askedAtMs, red, redError }:
   const place = passed.about === about ? passed.count : 0;
   const field = route.group === '' ? candidates[place]! : route.group;
   // The charts come first: everyone waits for them, and browsers have few connections to a server.
-  const isWanted = red !== undefined || redError !== undefined;
+  const [isWanted, setWanted] = useState(red !== undefined);
+  if (!isWanted && (red !== undefined || redError !== undefined)) setWanted(true);
   const { data, error, isPlaceholderData, refetch } = useBreakdown(route, field, route.metric === 'duration', range, askedAtMs, isWanted);
   const facts = useMemo(() => inOrder(data?.facts ?? [], route.sort), [data, route.sort]);
   // One value explains nothing; without a choice of one's own the next field is taken.

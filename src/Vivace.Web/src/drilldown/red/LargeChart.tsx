@@ -12,7 +12,7 @@ import type { RedData, RedExemplar } from './redData';
 
 // The same file as Explore's, which fetches it apart from its page.
 const DurationChart = lazyPart(() => import('../../explore/chart/DurationChart'), 'DurationChart');
-DurationChart.preload();
+void DurationChart.preload();
 
 export interface LargeChartProps {
   readonly data: RedData;

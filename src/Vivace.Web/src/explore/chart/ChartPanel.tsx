@@ -13,7 +13,7 @@ import type { Chart } from './useChart';
 
 // Fetched while its numbers are asked for.
 const DurationChart = lazyPart(() => import('./DurationChart'), 'DurationChart');
-DurationChart.preload();
+void DurationChart.preload();
 
 /** What the chart shows; `none` is folded. */
 export type ChartMode = 'heat' | 'dots' | 'none';
