@@ -2,8 +2,8 @@ namespace Vivace.Storage.Engine;
 
 /// <summary>Keeps memory flat under a steady load. Merging leaves large arrays behind, which only a full collection frees; left to itself
 /// the runtime waits until they have doubled the heap.</summary>
-/// <remarks>Such a collection runs beside everything else, and the heap is mostly arrays of numbers, which it need not look into:
-/// some 20 ms of processor time. Measured: docs/performance.md, "A steady load".</remarks>
+/// <remarks>Such a collection runs beside everything else, and the heap is mostly arrays of numbers, which it need not look into.
+/// Measured: docs/performance.md, "A steady load".</remarks>
 internal sealed class HeapUpkeep
 {
     /// <summary>Bytes allocated since the last full collection that are worth another.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Playwright;
+using Vivace.Web.Tests.Toolchain;
 using Xunit;
 
 namespace Vivace.Web.Tests.Browser;
@@ -57,6 +58,16 @@ internal sealed class BrowserPage : IAsyncDisposable
     {
         await Tab.WaitForLoadStateAsync(LoadState.NetworkIdle);
         await Tab.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done())))");
+    }
+
+    /// <summary>Takes a picture of a walk that the documents tell, for docs/images.</summary>
+    /// <param name="name">Its name there.</param>
+    public async Task PictureAsync(string name)
+    {
+        await Tab.Mouse.MoveAsync(700, 8); // a tooltip would hide what the picture is about
+        await SettleAsync();
+        var folder = Directory.CreateDirectory(Path.Combine(WebFolder.Repository, "artifacts", "screenshots", "walks"));
+        await Tab.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder.FullName, name + ".png") });
     }
 
     /// <summary>Takes out what a test provoked on purpose.</summary>

@@ -1,7 +1,6 @@
 using Microsoft.Playwright;
 using Vivace.Web.Tests.Browser;
 using Vivace.Web.Tests.Data;
-using Vivace.Web.Tests.Toolchain;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
@@ -21,7 +20,7 @@ public sealed class FindTheFaultTests(BrowserFixture browser, FaultFixture fault
         await page.GoToAsync("/");
         await Step(page.Tab.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Drilldown", Exact = true }).ClickAsync());
         await Expect(page.Tab.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Keep only POST /checkout" })).ToBeVisibleAsync();
-        await PictureAsync(page, "1-drilldown");
+        await page.PictureAsync("fault-1-drilldown");
 
         await Step(Number(page, "Duration").ClickAsync());
         var map = page.Tab.GetByRole(AriaRole.Region, new PageGetByRoleOptions { Name = "Duration", Exact = true }).Locator("canvas").First;
@@ -33,7 +32,7 @@ public sealed class FindTheFaultTests(BrowserFixture browser, FaultFixture fault
         await Step(DragAsync(page, box.X + (box.Width * 0.12f), box.Y + 8, box.X + (box.Width * 0.97f), box.Y + (box.Height * 0.26f)));
         await page.Tab.WaitForURLAsync(url => url.Contains("box=", StringComparison.Ordinal));
         await Expect(Field(page, "span.tenant.id")).ToContainTextAsync("differs");
-        await PictureAsync(page, "2-comparison");
+        await page.PictureAsync("fault-2-comparison");
         Assert.Contains("span.tenant.id", await FirstFieldsAsync(page, 4));
 
         await Step(Field(page, "span.tenant.id").GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = $"Keep only {FaultyShop.FaultyTenant}" }).ClickAsync());
@@ -42,11 +41,11 @@ public sealed class FindTheFaultTests(BrowserFixture browser, FaultFixture fault
         await Step(page.Tab.GetByRole(AriaRole.Tab, new PageGetByRoleOptions { Name = "Structure" }).ClickAsync());
         await Expect(FirstFailing(page)).ToContainTextAsync("charge card");
         await page.SettleAsync();
-        await PictureAsync(page, "3-structure");
+        await page.PictureAsync("fault-3-structure");
 
         await Step(FirstFailing(page).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Compare spans of payments charge card" }).ClickAsync());
         await ExpectTheCauseAsync(page);
-        await PictureAsync(page, "4-cause");
+        await page.PictureAsync("fault-4-cause");
         page.AssertFaultless();
     }
 
@@ -157,14 +156,6 @@ public sealed class FindTheFaultTests(BrowserFixture browser, FaultFixture fault
     }
 
     private static Task<bool> HasFocusAsync(ILocator element) => element.EvaluateAsync<bool>("element => document.activeElement === element");
-
-    private static async Task PictureAsync(BrowserPage page, string name)
-    {
-        await page.Tab.Mouse.MoveAsync(700, 8); // a tooltip would hide what the picture is about
-        await page.SettleAsync();
-        var folder = Directory.CreateDirectory(Path.Combine(WebFolder.Repository, "artifacts", "screenshots", "finding-a-fault"));
-        await page.Tab.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder.FullName, name + ".png") });
-    }
 
     private async Task Step(Task action)
     {

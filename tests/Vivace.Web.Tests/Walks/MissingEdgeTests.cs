@@ -50,14 +50,17 @@ public sealed class MissingEdgeTests(BrowserFixture browser) : IAsyncLifetime
         await Expect(Node(page, "basket")).ToBeVisibleAsync();
         Assert.Equal(1, await page.Tab.Locator("[data-edge='service:web > service:basket']").CountAsync());
         Assert.Equal(0, await page.Tab.Locator("[data-edge='service:web > service:pricing']").CountAsync());
+        await page.PictureAsync("missing-edge-graph");
 
         await steps.DoAsync(() => page.Tab.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Why is an edge missing?" }).ClickAsync());
         var card = page.Tab.GetByRole(AriaRole.Article, new PageGetByRoleOptions { Name = Internal });
         await Expect(card).ToContainTextAsync("20 client spans, 20 server spans");
         await Expect(card).ToContainTextAsync("What to do:");
+        await page.PictureAsync("missing-edge-causes");
 
         await steps.DoAsync(() => card.GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { NameString = "pricing" }).ClickAsync());
         await ExpectTheCauseAsync(page);
+        await page.PictureAsync("missing-edge-trace");
         Assert.InRange(steps.Count, 1, 7);
         page.AssertFaultless();
     }
@@ -135,7 +138,7 @@ public sealed class MissingEdgeTests(BrowserFixture browser) : IAsyncLifetime
 
     private async Task<BrowserPage> OpenAsync()
     {
-        var page = await BrowserPage.OpenAsync(browser, $"http://127.0.0.1:{_server!.Port("web page")}");
+        var page = await BrowserPage.OpenAsync(browser, $"http://127.0.0.1:{_server!.Port("web page")}", width: 1200, height: 640);
         await page.GoToAsync("/");
         await Expect(Link(page, "Services")).ToBeVisibleAsync();
         return page;
