@@ -44,6 +44,13 @@ describe('opening Explore', () => {
     expect(screen.getByRole('button', { name: 'error', pressed: true })).toBeTruthy();
   });
 
+  test('has room for the date of traces that are not of today', async () => {
+    exploreServer();
+    renderPage(<ExplorePage />, '/explore?q=%7B+status+%3D+error+%7D&from=1700000000000&to=1700003600000');
+    await screen.findByText('GET /a');
+    expect(screen.getByRole('treegrid').style.getPropertyValue('--tracks')).toMatch(/^188px /);
+  });
+
   test('leads to the graph of the traces found, in the range that was searched', async () => {
     exploreServer();
     renderPage(<ExplorePage />, '/explore?q=%7B+status+%3D+error+%7D&from=1700000000000&to=1700003600000&sort=duration.asc&limit=50');

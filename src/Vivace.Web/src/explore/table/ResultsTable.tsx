@@ -21,6 +21,8 @@ export interface RowView<T> {
   readonly card: (row: T) => ReactNode;
   /** What the row opens to; absent for rows that do not. */
   readonly expansion?: ((row: T) => ReactNode) | undefined;
+  /** Times have their date: not all rows are of today. */
+  readonly withDate: boolean;
   /** The trace that ticking the row chooses. */
   readonly traceId: (row: T) => string;
 }
@@ -106,8 +108,8 @@ export function ResultsTable<T>({ label, rows, view, columns: chosen, checked, o
     event.preventDefault();
   };
 
-  const tracks = columns.map(({ id, width }) => (width === undefined ? columnSpec(id).track : `${width}px`));
-  const least = columns.reduce((sum, { id, width }) => sum + (width ?? columnSpec(id).least) + 16, 72);
+  const tracks = columns.map(({ id, width }) => (width === undefined ? columnSpec(id, view.withDate).track : `${width}px`));
+  const least = columns.reduce((sum, { id, width }) => sum + (width ?? columnSpec(id, view.withDate).least) + 16, 72);
   const style = { '--tracks': tracks.join(' '), '--least': isNarrow ? '0px' : `${least}px` } as CSSProperties;
   const isAllChecked = rows.length > 0 && rows.every((row) => checked.has(view.traceId(row)));
 

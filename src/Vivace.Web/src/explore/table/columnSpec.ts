@@ -27,8 +27,12 @@ const specs: Readonly<Record<string, ColumnSpec>> = {
   status: { label: 'Status', track: '76px', least: 76, isFigure: false, serverKey: undefined },
 };
 
-/** How a column looks; a field is as wide as its share allows. */
-export function columnSpec(id: string): ColumnSpec {
+/** A time with its date is as long as this. */
+const dated: ColumnSpec = { ...specs.start!, track: '188px', least: 188 };
+
+/** How a column looks; a field is as wide as its share allows, and the start wider when it has a date. */
+export function columnSpec(id: string, withDate = false): ColumnSpec {
+  if (withDate && id === 'start') return dated;
   return (isField(id) ? undefined : specs[id])
     ?? { label: id, track: 'minmax(110px, 1fr)', least: 110, isFigure: false, serverKey: undefined };
 }

@@ -24,6 +24,7 @@ export function traceRowView(context: RowContext & { readonly onMoreSpans: (() =
     traceId: (trace) => trace.traceId,
     name: (trace) => `${trace.rootService ?? 'root not received'} ${trace.rootName ?? ''}`.trim(),
     href,
+    withDate,
     cell: (trace, column) => <TraceCell column={column} trace={trace} href={column === 'root' ? href(trace) : ''} context={context} />,
     card: (trace) => <TraceCard trace={trace} href={href(trace)} withDate={withDate} />,
     expansion: (trace) => (
@@ -41,6 +42,7 @@ export function spanRowView(context: RowContext): RowView<SpanRow> {
     traceId: (row) => row.trace.traceId,
     name: (row) => `${row.service ?? ''} ${row.span.name ?? row.span.spanId}`.trim(),
     href,
+    withDate,
     cell: (row, column) => <SpanCell column={column} row={row} href={column === 'root' || column === 'name' ? href(row) : ''} context={context} />,
     card: (row) => <SpanCard row={row} href={href(row)} withDate={withDate} />,
   };
