@@ -8,7 +8,6 @@ import { Manifest } from './manifest.mjs';
 const KIB = 1024;
 const dist = new URL('../dist/', import.meta.url);
 const manifest = new Manifest(fileURLToPath(dist));
-const filesOf = (...keys) => manifest.filesOf(...keys);
 
 const sizes = new Map();
 function gzipSize(name) {
@@ -19,13 +18,11 @@ function gzipSize(name) {
 const sum = (names) => names.reduce((total, name) => total + gzipSize(name), 0);
 const isScript = (name) => name.endsWith('.js');
 
-const frame = filesOf('index.html');
-const search = filesOf('index.html', 'src/explore/ExplorePage.tsx');
-// What follows while the first search runs.
-const results = ['src/explore/ExploreResults.tsx', 'src/explore/chart/DurationChart.tsx'];
-const searchWithResults = filesOf('index.html', 'src/explore/ExplorePage.tsx', ...results);
-const searchWithEditor = filesOf('index.html', 'src/explore/ExplorePage.tsx', ...results, 'src/traceql/editor/CodeEditor.tsx');
-const trace = filesOf('index.html', 'src/trace/TracePage.tsx');
+const frame = manifest.filesOf('index.html');
+const search = manifest.filesOf('index.html', 'src/explore/ExplorePage.tsx');
+const searchWithResults = manifest.filesOfPage('explore');
+const searchWithEditor = [...new Set([...searchWithResults, ...manifest.filesOf('src/traceql/editor/CodeEditor.tsx')])];
+const trace = manifest.filesOfPage('trace');
 
 const files = readdirSync(new URL('assets/', dist))
   .map((name) => `assets/${name}`)

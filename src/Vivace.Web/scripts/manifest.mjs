@@ -38,10 +38,15 @@ export class Manifest {
     return [...found];
   }
 
+  /** The files that a page needs, those of the frame included. */
+  filesOfPage(page) {
+    return this.filesOf('index.html', ...PARTS[page]);
+  }
+
   /** The files that a page needs beyond those which index.html names, by the first part of its address. */
   filesOfPages() {
     const frame = new Set(this.filesOf('index.html'));
-    const beyond = (parts) => this.filesOf(...parts).filter((file) => !frame.has(file));
-    return Object.fromEntries(Object.entries(PARTS).map(([page, parts]) => [page, beyond(parts)]));
+    const beyond = (page) => this.filesOfPage(page).filter((file) => !frame.has(file));
+    return Object.fromEntries(Object.keys(PARTS).map((page) => [page, beyond(page)]));
   }
 }
