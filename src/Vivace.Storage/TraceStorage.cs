@@ -296,7 +296,7 @@ public sealed partial class TraceStorage : IAsyncDisposable
         Tenant(cut.Tenant).Replace(cut, block);
         ReleaseLog();
         if (_tenants.Values.All(static tenant => tenant.FirstUnwrittenSequence is null))
-            ChunkPools.Clear();
+            HeapUpkeep.Collect(ChunkPools.Clear());
     }
 
     private void ReleaseLog()

@@ -21,7 +21,6 @@ internal sealed partial class Maintenance : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly StorageMetrics _metrics;
-    private readonly HeapUpkeep _heap = new();
     private readonly List<GoneFolder> _gone = [];
     private readonly SemaphoreSlim _round = new(1); // one round at a time: the loop's, or one asked for
     private readonly CancellationTokenSource _stop = new();
@@ -71,13 +70,12 @@ internal sealed partial class Maintenance : IAsyncDisposable
             {
                 Expire();
                 while (MergeOnce(either.Token))
-                    _heap.CollectWhenGrown();
+                    HeapUpkeep.Collect();
             }
 
             RemoveFolders();
             CloseIdleFiles();
-            ChunkPools.Trim();
-            _heap.CollectWhenGrown();
+            HeapUpkeep.Collect(ChunkPools.Trim());
         }
         finally
         {

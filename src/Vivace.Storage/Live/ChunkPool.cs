@@ -106,8 +106,6 @@ internal interface ITrimmedPool
 /// <summary>The chunk pools of the process.</summary>
 internal static class ChunkPools
 {
-    private const long WorthCollectingBytes = 32L << 20;
-
     private static readonly Lock Lock = new();
     private static readonly List<ITrimmedPool> Pools = [];
 
@@ -129,27 +127,18 @@ internal static class ChunkPools
     }
 
     /// <summary>Lets go of all chunks that nobody has needed since the last call.</summary>
-    public static void Trim()
+    /// <returns>Their bytes.</returns>
+    public static long Trim()
     {
-        long bytes;
         lock (Lock)
-            bytes = Pools.Sum(static pool => pool.Trim());
-        GiveBack(bytes);
+            return Pools.Sum(static pool => pool.Trim());
     }
 
     /// <summary>Lets go of all chunks: nothing is live.</summary>
-    public static void Clear()
+    /// <returns>Their bytes.</returns>
+    public static long Clear()
     {
-        long bytes;
         lock (Lock)
-            bytes = Pools.Sum(static pool => pool.Clear());
-        GiveBack(bytes);
-    }
-
-    /// <summary>After a burst of spans the process gets smaller again, by a collection in the background.</summary>
-    private static void GiveBack(long bytes)
-    {
-        if (bytes >= WorthCollectingBytes)
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
+            return Pools.Sum(static pool => pool.Clear());
     }
 }
